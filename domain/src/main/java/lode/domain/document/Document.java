@@ -1,0 +1,39 @@
+package lode.domain.document;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The readable text of one page body, immutable: the same body and converter version always give
+ * the same document.
+ *
+ * <p>The text has two parts. {@code [0, contentLength)} is the main content as markdown: the part
+ * that is chunked, shown to models and indexed. What follows is the appendix: one line for each
+ * leaf of the page's structured data and each labelled value that stands outside the main content,
+ * so that every quote of every tier has an interval in one text.
+ *
+ * @param text markdown and appendix; intervals of quotes point into it
+ * @param contentLength end of the main content in {@code text}
+ * @param language BCP-47 tag as the page declares it, or null
+ * @param structuredData one entry for each leaf of JSON-LD, microdata, OpenGraph and meta tags
+ * @param labelledValues tables rows, definition lists and "Label: value" lines, in reading order
+ */
+public record Document(
+    String text,
+    int contentLength,
+    @Nullable String title,
+    @Nullable String language,
+    @Nullable String description,
+    List<StructuredValue> structuredData,
+    List<LabelledValue> labelledValues) {
+
+  public Document {
+    structuredData = List.copyOf(structuredData);
+    labelledValues = List.copyOf(labelledValues);
+  }
+
+  /** The main content as markdown. */
+  public String content() {
+    return text.substring(0, contentLength);
+  }
+}
