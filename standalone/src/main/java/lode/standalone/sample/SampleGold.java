@@ -42,6 +42,7 @@ public record SampleGold(
    * @param unit the template's unit, in which a number is given
    * @param quote text that occurs in the visible text of each page in {@code paths}, white space
    *     collapsed; in the source of its JSON-LD when {@code inJsonLd}
+   * @param paths pages that hold the quote; of two duplicates both, as a crawl may keep either
    */
   public record Fact(
       String sourceGroup,

@@ -95,6 +95,7 @@ class SampleSiteTest {
     assertThat(same.body()).isEmpty();
     assertThat(header(same, "ETag")).isEqualTo(tag);
     assertThat(other.statusCode()).isEqualTo(200);
+    assertThat(get("/aldergate/about", "If-None-Match", "*").statusCode()).isEqualTo(304);
   }
 
   @Test
