@@ -129,7 +129,7 @@ final class SchemaObject {
     return texts;
   }
 
-  /** The objects of a list that must not be empty. */
+  /** The objects of a list that must not be empty; what is no object is noted and left out. */
   List<SchemaObject> objects(String key, int maxCount, List<String> keys) {
     if (!has(key)) {
       missing(key);
@@ -137,11 +137,14 @@ final class SchemaObject {
     }
     List<SchemaObject> objects = new ArrayList<>();
     List<JsonNode> elements = elements(key, maxCount);
-    if (elements.isEmpty() && node.get(key).isArray()) {
+    if (node.get(key).isArray() && node.get(key).isEmpty()) {
       problem(key, "must have at least one entry");
     }
-    for (JsonNode element : elements) {
-      objects.add(new SchemaObject(element, at(key) + "/" + objects.size(), keys, problems));
+    for (int i = 0; i < elements.size(); i++) {
+      SchemaObject object = new SchemaObject(elements.get(i), at(key) + "/" + i, keys, problems);
+      if (elements.get(i).isObject()) {
+        objects.add(object);
+      }
     }
     return objects;
   }

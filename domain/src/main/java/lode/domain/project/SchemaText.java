@@ -1,6 +1,7 @@
 package lode.domain.project;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.StreamReadConstraints;
@@ -89,7 +90,13 @@ final class SchemaText {
   }
 
   private static SchemaInvalid syntax(JacksonException e, String language) {
-    String what = e.getOriginalMessage().lines().findFirst().orElse("").strip();
+    // The YAML parser indents where it was and what stood there; the location says that already.
+    String what =
+        e.getOriginalMessage()
+            .lines()
+            .filter(line -> !line.isBlank() && !line.startsWith(" "))
+            .limit(2)
+            .collect(Collectors.joining(", "));
     return invalid(place(e.getLocation()) + "not readable as " + language + ": " + what);
   }
 

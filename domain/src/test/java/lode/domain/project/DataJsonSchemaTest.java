@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.SpecificationVersion;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -76,8 +77,7 @@ class DataJsonSchemaTest {
 
   @Test
   void boundsEntityLists() {
-    FieldGroup list =
-        new FieldGroup("g", null, true, java.util.List.of("title"), 2, null, GROUP.fields());
+    FieldGroup list = new FieldGroup("g", null, true, List.of("title"), 2, null, GROUP.fields());
 
     assertThat(accepts(list, "[]")).isTrue();
     assertThat(accepts(list, "[{\"title\": \"a\"}, {\"title\": \"b\"}]")).isTrue();

@@ -1,10 +1,12 @@
 package lode.domain.project;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 
 /** The table of schemas that the reader and the published JSON Schema are tried on. */
@@ -18,7 +20,7 @@ final class SchemaCases {
   }
 
   private record Row(
-      @com.fasterxml.jackson.annotation.JsonProperty("case") String name,
+      @JsonProperty("case") String name,
       List<String> problems,
       boolean readerOnly,
       String schema) {}
@@ -30,7 +32,7 @@ final class SchemaCases {
         SchemaCases.class.getResourceAsStream("/lode/project/schema-cases.yaml")) {
       List<Row> rows =
           YAMLMapper.builder()
-              .disable(tools.jackson.databind.DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+              .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
               .build()
               .readValue(table, new TypeReference<List<Row>>() {});
       return rows.stream()

@@ -2,6 +2,8 @@ package lode.domain.project;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -61,7 +63,7 @@ class SchemaDiffTest {
       String replaced, String by, String path, String kind, boolean breaking) {
     assertThat(BASE).contains(replaced);
     ExtractionSchema before = SchemaReader.readYaml(BASE);
-    ExtractionSchema after = SchemaReader.readYaml(BASE.replaceFirst(quoted(replaced), by));
+    ExtractionSchema after = SchemaReader.readYaml(BASE.replaceFirst(Pattern.quote(replaced), by));
 
     assertThat(SchemaDiff.between(before, after))
         .containsExactly(new SchemaChange(path, kind, breaking));
@@ -144,11 +146,7 @@ class SchemaDiffTest {
     return SchemaHash.groupHash(SchemaReader.readYaml(yaml).fieldGroup("products").orElseThrow());
   }
 
-  private static java.util.List<SchemaChange> changesTo(String yaml) {
+  private static List<SchemaChange> changesTo(String yaml) {
     return SchemaDiff.between(SchemaReader.readYaml(BASE), SchemaReader.readYaml(yaml));
-  }
-
-  private static String quoted(String text) {
-    return java.util.regex.Pattern.quote(text);
   }
 }

@@ -109,8 +109,8 @@ class SchemaReaderTest {
 
   @Test
   void placesYamlSyntaxErrors() {
-    assertThat(invalid("name: s\nfieldGroups: [\n  {name: g\n").problems().get(0).message())
-        .startsWith("line 4, column 1: not readable as YAML");
+    assertThat(invalid("name: s\nfieldGroups:\n  - name: a: b\n").problems().get(0).message())
+        .isEqualTo("line 3, column 12: not readable as YAML: mapping values are not allowed here");
   }
 
   @ParameterizedTest
@@ -118,7 +118,7 @@ class SchemaReaderTest {
       strings = {
         "name: s\nname: t\nfieldGroups: []",
         "name: s\n---\nname: t",
-        "name: &n s\nfieldGroups: []",
+        "name: &n s\ndescription: *n\nfieldGroups: []",
         "name: s\nfieldGroups: &g [x]\ndescription: *g",
         "",
         "   \n",
