@@ -41,4 +41,15 @@ public enum ConsolidationStrategy {
       case SUMMARY -> LONGEST;
     };
   }
+
+  /** Whether electing by this rule leaves a value of the type; {@link #defaultFor} always does. */
+  public boolean suits(FieldType type) {
+    return switch (this) {
+      case FREQUENCY, WEIGHTED_FREQUENCY -> type != FieldType.LIST;
+      case WEIGHTED_MEDIAN -> type == FieldType.INTEGER || type == FieldType.NUMBER;
+      case ANY_TRUE -> type == FieldType.BOOLEAN;
+      case LONGEST -> type == FieldType.TEXT || type == FieldType.SUMMARY;
+      case UNION -> type == FieldType.LIST;
+    };
+  }
 }

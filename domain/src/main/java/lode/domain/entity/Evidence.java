@@ -1,0 +1,39 @@
+package lode.domain.entity;
+
+import lode.domain.document.DocumentId;
+import lode.domain.document.SourceId;
+import lode.domain.extraction.ExtractionId;
+import lode.domain.extraction.FieldValue;
+import lode.domain.extraction.Match;
+import lode.domain.extraction.Tier;
+
+/**
+ * Where a value is said: the quote, its place {@code [charStart, charEnd)} in a document, and the
+ * way from there to the page. Without a quote the text is empty and the places are -1.
+ */
+public record Evidence(
+    ExtractionId extractionId,
+    SourceId sourceId,
+    String sourceUrl,
+    DocumentId documentId,
+    String quote,
+    int charStart,
+    int charEnd,
+    Match match,
+    double confidence,
+    Tier tier) {
+
+  static Evidence of(SourceAnswer answer, FieldValue value) {
+    return new Evidence(
+        answer.extractionId(),
+        answer.sourceId(),
+        answer.sourceUrl(),
+        value.documentId(),
+        value.quote(),
+        value.charStart(),
+        value.charEnd(),
+        value.match(),
+        value.confidence(),
+        value.tier());
+  }
+}
