@@ -22,7 +22,8 @@ class ExtractionPromptsTest {
    * Hash of the prompt texts of each released version. When a text or its assembly changes, give it
    * a new version and add a line; do not edit a line.
    */
-  private static final Map<String, String> RECORDED = Map.of("extract-v1", "d6ead575a9f518f4eefbd862898f66adcdfa60158ed42bdbada938ea467dc9ef");
+  private static final Map<String, String> RECORDED =
+      Map.of("extract-v1", "d6ead575a9f518f4eefbd862898f66adcdfa60158ed42bdbada938ea467dc9ef");
 
   private static final PromptPage PAGE =
       new PromptPage(
