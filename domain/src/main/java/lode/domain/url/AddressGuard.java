@@ -89,9 +89,12 @@ public final class AddressGuard {
     if (address.length == 4) {
       return listed(address, IPV4);
     }
-    if (MAPPED.contains(address) || NAT64.contains(address)) {
-      byte[] embedded = Arrays.copyOfRange(address, 12, 16);
-      String refusal = refusal(embedded);
+    byte[] last = Arrays.copyOfRange(address, 12, 16);
+    if (MAPPED.contains(address)) {
+      return refusal(last);
+    }
+    if (NAT64.contains(address)) {
+      String refusal = refusal(last);
       return refusal == null ? null : IpLiteral.text(address) + " carries " + refusal;
     }
     String tunnel = tunnel(address);

@@ -47,7 +47,12 @@ public record RegistrableDomain(String value) {
   }
 
   private static String assigned(String name) {
-    @Nullable String found = EffectiveTldFinder.getAssignedDomain(name, false, false);
-    return found == null ? name : found;
+    @Nullable String found = EffectiveTldFinder.getAssignedDomain(name, true, false);
+    if (found != null) {
+      return found;
+    }
+    // The list's own default rule: of what it does not know, the last label is the suffix.
+    boolean listed = EffectiveTldFinder.getEffectiveTLD(name) != null;
+    return listed ? name : name.substring(name.lastIndexOf('.', name.lastIndexOf('.') - 1) + 1);
   }
 }
