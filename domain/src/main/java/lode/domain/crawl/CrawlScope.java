@@ -219,7 +219,8 @@ public final class CrawlScope {
 
   private static String extension(String path) {
     String last = path.substring(path.lastIndexOf('/') + 1);
-    return last.substring(last.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    int dot = last.lastIndexOf('.');
+    return dot < 0 ? "" : last.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
   private static Optional<Pattern> found(List<Pattern> patterns, CanonicalUrl url) {
@@ -257,6 +258,13 @@ public final class CrawlScope {
         && url.username().isEmpty();
   }
 
+  /** The library says which part of the pattern is wrong, but not where it stands; of what is missing, only the end. */
+  private static int position(PatternSyntaxException failure, String entry) {
+    String part = failure.getPattern();
+    int found = part.isEmpty() ? entry.length() - 1 : entry.indexOf(part);
+    return Math.max(found, 0);
+  }
+
   private static List<Pattern> patterns(String field, List<String> entries) {
     List<Pattern> patterns = new ArrayList<>();
     for (int i = 0; i < entries.size(); i++) {
@@ -264,9 +272,7 @@ public final class CrawlScope {
       try {
         patterns.add(Pattern.compile(entry));
       } catch (PatternSyntaxException e) {
-        // The library says which part of the pattern is wrong, but not where.
-        int position = Math.max(e.getIndex(), entry.indexOf(e.getPattern()));
-        throw new InvalidScope(field, i, entry, Math.max(position, 0), e.getDescription());
+        throw new InvalidScope(field, i, entry, position(e, entry), e.getDescription());
       }
     }
     return List.copyOf(patterns);

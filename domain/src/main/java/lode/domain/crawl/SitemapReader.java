@@ -32,6 +32,7 @@ final class SitemapReader {
   private final List<WebUrl> sitemaps = new ArrayList<>();
   private Format format = Format.UNKNOWN;
   private boolean truncated;
+  private boolean full;
 
   SitemapReader(WebUrl location) {
     this.location = location;
@@ -51,7 +52,7 @@ final class SitemapReader {
 
   private void readText(String text) {
     Iterator<String> lines = text.lines().iterator();
-    while (lines.hasNext() && hasRoom()) {
+    while (lines.hasNext() && !full) {
       WebUrl.parse(lines.next().strip()).filter(WebUrl::isHttp).ifPresent(this::addPage);
     }
     if (!entries.isEmpty()) {
@@ -62,7 +63,7 @@ final class SitemapReader {
   private void readXml(String text) {
     try (StreamParser parser = new StreamParser(Parser.xmlParser())) {
       Iterator<Element> elements = parser.parse(new StringReader(text), location.href()).iterator();
-      while (elements.hasNext() && hasRoom()) {
+      while (elements.hasNext() && !full) {
         element(elements.next());
       }
     }
@@ -97,11 +98,12 @@ final class SitemapReader {
     }
     format = kind;
     Optional<WebUrl> url = location(element, kind).flatMap(this::resolved);
-    if (kind == Format.INDEX) {
-      url.ifPresent(sitemaps::add);
-    } else {
-      url.ifPresent(
-          found -> entries.add(new SitemapEntry(found, lastModified(element), priority(element))));
+    if (url.isPresent() && hasRoom()) {
+      if (kind == Format.INDEX) {
+        sitemaps.add(url.get());
+      } else {
+        entries.add(new SitemapEntry(url.get(), lastModified(element), priority(element)));
+      }
     }
     element.remove();
   }
@@ -174,13 +176,15 @@ final class SitemapReader {
   }
 
   private void addPage(WebUrl url) {
-    entries.add(new SitemapEntry(url, Optional.empty(), DEFAULT_PRIORITY));
+    if (hasRoom()) {
+      entries.add(new SitemapEntry(url, Optional.empty(), DEFAULT_PRIORITY));
+    }
   }
 
   private boolean hasRoom() {
-    boolean room = entries.size() + sitemaps.size() < SitemapDocument.MOST_ENTRIES;
-    truncated |= !room;
-    return room;
+    full = entries.size() + sitemaps.size() == SitemapDocument.MOST_ENTRIES;
+    truncated |= full;
+    return !full;
   }
 
   private static String decoded(byte[] body, int length) {
