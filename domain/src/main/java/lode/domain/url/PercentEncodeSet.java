@@ -11,14 +11,17 @@ enum PercentEncodeSet {
   PATH(" \"#<>?^`{}"),
   USERINFO(" \"#<>?^`{}/:;=@[\\]|");
 
-  private final String members;
+  /** By ASCII code: a crawl asks this for every character of every link. */
+  private final boolean[] members = new boolean[0x7f];
 
-  PercentEncodeSet(String members) {
-    this.members = members;
+  PercentEncodeSet(String printable) {
+    for (int i = 0; i < members.length; i++) {
+      members[i] = i <= 0x1f || printable.indexOf(i) >= 0;
+    }
   }
 
   boolean contains(int codePoint) {
-    return codePoint <= 0x1f || codePoint > 0x7e || members.indexOf(codePoint) >= 0;
+    return codePoint > 0x7e || members[codePoint];
   }
 
   /** Appends one code point, as UTF-8 percent-encoded bytes if it is a member. */

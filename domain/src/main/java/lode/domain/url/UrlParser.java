@@ -1,6 +1,7 @@
 package lode.domain.url;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -86,11 +87,18 @@ final class UrlParser {
     while (end > start && text.charAt(end - 1) <= ' ') {
       end--;
     }
-    return text.substring(start, end)
-        .codePoints()
-        .filter(c -> c != '\t' && c != '\n' && c != '\r')
-        .map(c -> c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c)
-        .toArray();
+    int[] out = new int[end - start];
+    int length = 0;
+    for (int i = start; i < end; i++) {
+      int c = text.codePointAt(i);
+      if (Character.isSupplementaryCodePoint(c)) {
+        i++;
+      }
+      if (c != '\t' && c != '\n' && c != '\r') {
+        out[length++] = c >= Character.MIN_SURROGATE && c <= Character.MAX_SURROGATE ? 0xfffd : c;
+      }
+    }
+    return Arrays.copyOf(out, length);
   }
 
   private void run() {
@@ -436,7 +444,8 @@ final class UrlParser {
   private void finishSegment(boolean slash) {
     String segment = buffer.toString();
     clearBuffer();
-    String dots = segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
+    // Longer ones cannot be dots: "%2e%2e" is the longest spelling.
+    String dots = segment.length() > 6 ? "" : segment.toLowerCase(Locale.ROOT).replace("%2e", ".");
     if (dots.equals("..")) {
       shortenPath();
     }

@@ -91,7 +91,8 @@ public record UrlPolicy(boolean ignoreQueryParameters, Set<String> ignoredParame
       return true;
     }
     for (String ignored : ignoredParameters) {
-      if (ignored.endsWith("*") && name.startsWith(ignored.substring(0, ignored.length() - 1))) {
+      int stem = ignored.length() - 1;
+      if (stem >= 0 && ignored.charAt(stem) == '*' && name.regionMatches(0, ignored, 0, stem)) {
         return true;
       }
     }

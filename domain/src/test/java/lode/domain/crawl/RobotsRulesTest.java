@@ -3,9 +3,12 @@ package lode.domain.crawl;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import crawlercommons.robots.SimpleRobotRules;
+import crawlercommons.robots.SimpleRobotRulesParser;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import lode.domain.url.CanonicalUrl;
 import lode.domain.url.CaseTable;
@@ -21,6 +24,44 @@ class RobotsRulesTest {
 
   private static final WebUrl LOCATION = WebUrl.of("https://example.org/robots.txt");
 
+  private static final List<String> KEYS =
+      List.of("User-agent: ", "User-agent: ", "Disallow: ", "Disallow: ", "Allow: ", "Comment: ");
+  private static final List<String> AGENTS = List.of("*", "LodeBot", "lodebot", "Other");
+  private static final List<String> PATTERNS =
+      List.of(
+          "/",
+          "/a",
+          "/a/",
+          "/a/b",
+          "/*.gif$",
+          "/a*b",
+          "/*?",
+          "/a$",
+          "*/b",
+          "/a%2fb",
+          "/ü",
+          "/%C3%BC",
+          "",
+          "/a/b/c.html",
+          "/*c",
+          "/b?x=1");
+  private static final List<String> PATHS =
+      List.of(
+          "/",
+          "/a",
+          "/a/",
+          "/a/b",
+          "/x.gif",
+          "/a1b",
+          "/a?b",
+          "/b?x=1",
+          "/ü",
+          "/a%2Fb",
+          "/a/b/c.html",
+          "/c",
+          "/abc",
+          "/b");
+
   static Stream<List<String>> cases() {
     return CaseTable.read(RobotsRulesTest.class, "robots-cases.txt");
   }
@@ -32,6 +73,44 @@ class RobotsRulesTest {
     RobotsDecision decision = rules(row.get(0).replace(" ~ ", "\n")).decide(page(row.get(1)));
 
     assertThat(decision).isEqualTo(new RobotsDecision(row.get(2).equals("allowed"), row.get(3)));
+  }
+
+  /** Crawler-commons reads the same standard independently, but does not name the rule. */
+  @Test
+  void agreesWithAnIndependentReader() {
+    Random random = new Random(42);
+    SimpleRobotRulesParser other = new SimpleRobotRulesParser(Long.MAX_VALUE, 20);
+    int refused = 0;
+    for (int i = 0; i < 3_000; i++) {
+      String text = randomFile(random);
+      RobotsRules rules = rules(text);
+      SimpleRobotRules others =
+          other.parseContent(
+              LOCATION.href(),
+              text.getBytes(StandardCharsets.UTF_8),
+              "text/plain",
+              List.of("lodebot"));
+      for (String path : PATHS) {
+        boolean allowed = rules.decide(page(path)).allowed();
+        refused += allowed ? 0 : 1;
+        assertThat(allowed)
+            .as("%s for %s", text, path)
+            .isEqualTo(others.isAllowed(page(path).value()));
+      }
+    }
+    assertThat(refused).isGreaterThan(1_000);
+  }
+
+  private static String randomFile(Random random) {
+    StringBuilder text = new StringBuilder();
+    int lines = 1 + random.nextInt(8);
+    for (int i = 0; i < lines; i++) {
+      text.append(KEYS.get(random.nextInt(KEYS.size())));
+      boolean agent = text.lastIndexOf("User-agent: ") == text.length() - "User-agent: ".length();
+      List<String> values = agent ? AGENTS : PATTERNS;
+      text.append(values.get(random.nextInt(values.size()))).append('\n');
+    }
+    return text.toString();
   }
 
   @ParameterizedTest
