@@ -190,6 +190,11 @@ public final class CrawlScope {
             () -> ScopeDecision.out("no pattern of includePaths is found in path and query"));
   }
 
+  /** Whether the URL's host is in scope, whatever its path. */
+  public boolean reaches(CanonicalUrl url) {
+    return seeds.contains(url) || host(url).inScope();
+  }
+
   private ScopeDecision host(CanonicalUrl url) {
     String authority = authority(url);
     if (seedAuthorities.contains(withoutWww(authority))) {

@@ -1,0 +1,249 @@
+package lode.activities.crawl;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import lode.domain.crawl.FetchRequest;
+import lode.domain.crawl.FetchResponse;
+import lode.domain.crawl.Frontier;
+import lode.domain.crawl.Frontier.StoredBody;
+import lode.domain.crawl.FrontierEntry;
+import lode.domain.crawl.KnownPage;
+import lode.domain.crawl.NewEntry;
+import lode.domain.crawl.PageOutcome;
+import lode.domain.crawl.RobotsDecision;
+import lode.domain.crawl.RobotsRules;
+import lode.domain.crawl.StoredPage;
+import lode.domain.document.ParsedPage;
+import lode.domain.job.JobError;
+import lode.domain.url.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
+
+/** Visits one claimed entry: robots, polite fetch, and what becomes of the answer. */
+final class PageVisit {
+
+  /** Longest time that a site can keep a crawl away from itself. */
+  private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
+
+  private final CrawlPlan plan;
+  private final CrawlSettings settings;
+  private final PoliteFetcher fetcher;
+  private final RobotsGate robots;
+  private final Frontier frontier;
+  private final FoundLinks links;
+  private final Clock clock;
+
+  PageVisit(
+      CrawlPlan plan,
+      CrawlSettings settings,
+      PoliteFetcher fetcher,
+      RobotsGate robots,
+      Frontier frontier,
+      Clock clock) {
+    this.plan = plan;
+    this.settings = settings;
+    this.fetcher = fetcher;
+    this.robots = robots;
+    this.frontier = frontier;
+    this.links = new FoundLinks(plan);
+    this.clock = clock;
+  }
+
+  /** What became of the entry. */
+  PageOutcome visit(FrontierEntry claimed) throws InterruptedException {
+    String hostKey = claimed.url().hostKey();
+    Optional<RobotsRules> rules = rules(hostKey);
+    if (rules.isEmpty()) {
+      return again(
+          claimed.tried(),
+          new JobError("RobotsUnreachable", hostKey + "/robots.txt cannot be had", "robots"),
+          null,
+          Duration.ZERO);
+    }
+    RobotsDecision decision = rules.get().decide(claimed.url());
+    if (!decision.allowed()) {
+      return new PageOutcome.Skipped(claimed, "robots: " + decision.rule(), null, List.of());
+    }
+    PoliteFetcher.Polite polite =
+        fetcher.fetch(
+            hostKey,
+            plan.gap(rules.get().crawlDelay().orElse(Duration.ZERO)),
+            plan.request().maxConcurrencyPerHost(),
+            request(claimed));
+    if (polite.response().isEmpty()) {
+      return new PageOutcome.Deferred(
+          claimed,
+          clock.instant().plus(polite.retryIn()),
+          new JobError("HostBusy", "the host's next slot is later", "fetch"));
+    }
+    return outcome(claimed.tried(), polite.response().get());
+  }
+
+  private Optional<RobotsRules> rules(String hostKey) throws InterruptedException {
+    return plan.request().respectRobots()
+        ? robots.rules(hostKey)
+        : Optional.of(RobotsRules.allowAll("respectRobots is false"));
+  }
+
+  private FetchRequest request(FrontierEntry entry) {
+    KnownPage known = entry.known();
+    return new FetchRequest(
+        entry.url().toWebUrl(),
+        known == null ? null : known.etag(),
+        known == null ? null : known.lastModified(),
+        plan.allowedNetworks(),
+        settings.maxBodyBytes());
+  }
+
+  private PageOutcome outcome(FrontierEntry entry, FetchResponse response) {
+    if (response instanceof FetchResponse.NotModified) {
+      return verified(entry);
+    }
+    if (response instanceof FetchResponse.Redirected redirected) {
+      return redirected(entry, redirected);
+    }
+    if (response instanceof FetchResponse.Refused refused) {
+      return new PageOutcome.Skipped(entry, refused.rule(), null, List.of());
+    }
+    if (response instanceof FetchResponse.Broken broken) {
+      return again(entry, broken.error(), null, Duration.ZERO);
+    }
+    return answered(entry, (FetchResponse.Answered) response);
+  }
+
+  /** Links of an unchanged page still lead on: they are read from the body that is stored. */
+  private PageOutcome verified(FrontierEntry entry) {
+    KnownPage known = entry.known();
+    Optional<StoredBody> body = known == null ? Optional.empty() : frontier.body(known);
+    if (body.isEmpty()) {
+      return again(
+          entry,
+          new JobError("NothingToCompare", "304 without a stored page", "fetch"),
+          304,
+          Duration.ZERO);
+    }
+    ParsedPage page =
+        ParsedPage.parse(body.get().bytes(), body.get().contentType(), entry.url().value());
+    return new PageOutcome.Verified(entry, clock.instant(), links.of(entry, page, page.nofollow()));
+  }
+
+  private PageOutcome redirected(FrontierEntry entry, FetchResponse.Redirected redirected) {
+    Optional<CanonicalUrl> target =
+        CanonicalUrl.resolve(redirected.location(), entry.url(), plan.urlPolicy());
+    String rule = "redirect " + redirected.status() + " to ";
+    if (target.isEmpty()) {
+      return new PageOutcome.Skipped(
+          entry, rule + "no web page: " + redirected.location(), redirected.status(), List.of());
+    }
+    if (target.get().equals(entry.url())) {
+      return new PageOutcome.Skipped(entry, rule + "itself", redirected.status(), List.of());
+    }
+    followSeed(entry, target.get());
+    List<NewEntry> found =
+        links
+            .entry(target.get(), entry.depth(), entry.hops() + 1, entry.sourceGroup(), null)
+            .or(() -> seedTarget(entry, target.get()))
+            .map(List::of)
+            .orElseGet(List::of);
+    return new PageOutcome.Skipped(entry, rule + target.get().value(), redirected.status(), found);
+  }
+
+  /** Where a seed itself redirects to is in scope: it is what the user asked for. */
+  private void followSeed(FrontierEntry entry, CanonicalUrl target) {
+    if (entry.depth() == 0 && !plan.scope().reaches(target)) {
+      frontier.addHost(plan.id(), target.host() + ":" + target.port());
+    }
+  }
+
+  private Optional<NewEntry> seedTarget(FrontierEntry entry, CanonicalUrl target) {
+    if (entry.depth() > 0 || entry.hops() >= FoundLinks.MOST_REDIRECTS) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new NewEntry(
+            target,
+            lode.domain.crawl.TrapGuard.patternKey(target),
+            0,
+            0,
+            entry.hops() + 1,
+            entry.sourceGroup(),
+            null));
+  }
+
+  private PageOutcome answered(FrontierEntry entry, FetchResponse.Answered answer) {
+    int status = answer.status();
+    if (status == 429 || status >= 500) {
+      Duration pause = answer.retryAfter().orElse(Duration.ZERO);
+      if (!pause.isZero() && (status == 429 || status == 503)) {
+        fetcher.pause(entry.url().hostKey(), shorter(pause, LONGEST_PAUSE));
+      }
+      JobError error = new JobError("HttpStatus" + status, "the site answered " + status, "fetch");
+      return again(entry, error, status, pause);
+    }
+    if (status < 200 || status >= 300) {
+      return new PageOutcome.Skipped(entry, "status " + status, status, List.of());
+    }
+    if (!isPage(answer)) {
+      return new PageOutcome.Skipped(
+          entry, "type " + answer.contentType() + " is not a page", status, List.of());
+    }
+    return page(entry, answer);
+  }
+
+  private PageOutcome page(FrontierEntry entry, FetchResponse.Answered answer) {
+    ParsedPage page = ParsedPage.parse(answer.body(), answer.contentType(), entry.url().value());
+    String tag = answer.robotsTag() == null ? "" : answer.robotsTag().toLowerCase(Locale.ROOT);
+    boolean nofollow = page.nofollow() || tag.contains("nofollow") || tag.contains("none");
+    List<NewEntry> found = links.of(entry, page, nofollow);
+    if (page.noindex() || tag.contains("noindex") || tag.contains("none")) {
+      return new PageOutcome.Skipped(entry, "noindex", answer.status(), found);
+    }
+    StoredPage stored =
+        new StoredPage(
+            answer.status(),
+            answer.body(),
+            answer.contentType(),
+            answer.etag(),
+            answer.lastModified(),
+            page.title(),
+            page.language(),
+            page.visibleTextHash(),
+            clock.instant());
+    return new PageOutcome.Stored(entry, stored, found);
+  }
+
+  private static boolean isPage(FetchResponse.Answered answer) {
+    String type = answer.contentType();
+    if (type == null) {
+      return answer.body().length > 0
+          && new String(
+                  answer.body(),
+                  0,
+                  Math.min(512, answer.body().length),
+                  java.nio.charset.StandardCharsets.ISO_8859_1)
+              .stripLeading()
+              .startsWith("<");
+    }
+    String media = type.toLowerCase(Locale.ROOT);
+    return media.startsWith("text/html") || media.startsWith("application/xhtml+xml");
+  }
+
+  /** Another try after a pause, or failed when there were enough. */
+  private PageOutcome again(
+      FrontierEntry entry, JobError error, @Nullable Integer status, Duration asked) {
+    if (entry.attempts() >= settings.maxAttempts()) {
+      return new PageOutcome.Failed(entry, error, status);
+    }
+    long factor = 1L << 2 * Math.max(0, entry.attempts() - 1);
+    Duration pause = settings.retryPause().multipliedBy(factor);
+    Duration longer = asked.compareTo(pause) > 0 ? asked : pause;
+    return new PageOutcome.Deferred(
+        entry, clock.instant().plus(shorter(longer, LONGEST_PAUSE)), error);
+  }
+
+  private static Duration shorter(Duration a, Duration b) {
+    return a.compareTo(b) < 0 ? a : b;
+  }
+}

@@ -1,0 +1,5 @@
+/** The steps around every job. */
+@NullMarked
+package lode.activities.job;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,258 @@
+package lode.adapters.http;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.ZonedDateTime;
+import java.time.format.DateTimeFormatter;
+import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import lode.domain.crawl.FetchRequest;
+import lode.domain.crawl.FetchResponse;
+import lode.domain.crawl.PageFetcher;
+import lode.domain.job.JobError;
+import lode.domain.url.AddressGuard;
+import lode.domain.url.Cidr;
+import org.apache.hc.client5.http.ConnectTimeoutException;
+import org.apache.hc.client5.http.DnsResolver;
+import org.apache.hc.client5.http.SystemDefaultDnsResolver;
+import org.apache.hc.client5.http.classic.methods.HttpGet;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.util.Timeout;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@link PageFetcher} over Apache HttpClient: no redirects, no retries, no cookies, every address
+ * checked after resolution and before the connect, bodies bounded after decompression.
+ */
+public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
+
+  private final FetchSettings settings;
+  private final Clock clock;
+  private final CloseableHttpClient client;
+  private final ThreadLocal<AddressGuard> guard = new ThreadLocal<>();
+
+  /** A fetcher with its own connection pool. */
+  public HttpPageFetcher(FetchSettings settings, Clock clock) {
+    this.settings = settings;
+    this.clock = clock;
+    this.client = client();
+  }
+
+  private CloseableHttpClient client() {
+    Timeout connect = Timeout.of(settings.connectTimeout());
+    Timeout read = Timeout.of(settings.readTimeout());
+    PoolingHttpClientConnectionManager connections =
+        PoolingHttpClientConnectionManagerBuilder.create()
+            .setDnsResolver(new GuardedResolver())
+            .setMaxConnTotal(256)
+            .setMaxConnPerRoute(32)
+            .setDefaultConnectionConfig(
+                ConnectionConfig.custom()
+                    .setConnectTimeout(connect)
+                    .setSocketTimeout(read)
+                    .setTimeToLive(Timeout.ofMinutes(2))
+                    .build())
+            .setConnectionFactory(
+                org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory.builder()
+                    .http1Config(
+                        Http1Config.custom()
+                            .setMaxHeaderCount(200)
+                            .setMaxLineLength(16 * 1024)
+                            .build())
+                    .build())
+            .build();
+    return HttpClients.custom()
+        .setConnectionManager(connections)
+        .setUserAgent(settings.userAgent())
+        .disableRedirectHandling()
+        .disableAutomaticRetries()
+        .disableCookieManagement()
+        .disableAuthCaching()
+        .setDefaultRequestConfig(
+            RequestConfig.custom()
+                .setResponseTimeout(read)
+                .setConnectionRequestTimeout(read)
+                .build())
+        .build();
+  }
+
+  @Override
+  public FetchResponse fetch(FetchRequest request) {
+    Optional<FetchResponse> refused = refusal(request);
+    if (refused.isPresent()) {
+      return refused.get();
+    }
+    guard.set(guardFor(request));
+    HttpGet get = new HttpGet(request.url().href());
+    try (Deadline deadline = Deadline.of(get, settings.totalTimeout())) {
+      setHeaders(get, request);
+      return client.execute(get, context(request), response -> read(request, response));
+    } catch (AddressRefused address) {
+      return new FetchResponse.Refused(address.getMessage());
+    } catch (BodyTooLong body) {
+      return new FetchResponse.Refused(body.getMessage());
+    } catch (UnknownHostException unknown) {
+      return broken("HostUnknown", "no address is known for " + request.url().host());
+    } catch (ConnectTimeoutException late) {
+      return broken("ConnectTimedOut", "no connection within " + settings.connectTimeout());
+    } catch (IOException failed) {
+      return broken(failed.getClass().getSimpleName(), String.valueOf(failed.getMessage()));
+    } catch (RuntimeException malformed) {
+      // HttpClient reports some malformed answers as unchecked exceptions.
+      return broken(malformed.getClass().getSimpleName(), String.valueOf(malformed.getMessage()));
+    } finally {
+      guard.remove();
+    }
+  }
+
+  /** A pooled connection is used again only by requests that may reach the same networks. */
+  private static HttpClientContext context(FetchRequest request) {
+    HttpClientContext context = HttpClientContext.create();
+    context.setUserToken(request.allowedNetworks().toString());
+    return context;
+  }
+
+  private AddressGuard guardFor(FetchRequest request) {
+    List<Cidr> allowed =
+        java.util.stream.Stream.concat(
+                settings.allowedNetworks().stream(), request.allowedNetworks().stream())
+            .toList();
+    return new AddressGuard(allowed);
+  }
+
+  private Optional<FetchResponse> refusal(FetchRequest request) {
+    int port = request.url().effectivePort().orElse(-1);
+    boolean opened = !request.allowedNetworks().isEmpty() || !settings.allowedNetworks().isEmpty();
+    if (!settings.allowedPorts().contains(port) && !opened) {
+      return Optional.of(
+          new FetchResponse.Refused(
+              "port " + port + " is not allowed (LODE_CRAWL_ALLOWED_PORTS opens it)"));
+    }
+    // An address in the URL itself never reaches the resolver.
+    return guardFor(request)
+        .refusalOfLiteral(request.url().host())
+        .map(reason -> new FetchResponse.Refused(AddressRefused.message(reason)));
+  }
+
+  private static void setHeaders(HttpGet get, FetchRequest request) {
+    get.setHeader("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5");
+    get.setHeader("Accept-Language", "*");
+    if (request.etag() != null) {
+      get.setHeader("If-None-Match", request.etag());
+    }
+    if (request.lastModified() != null) {
+      get.setHeader("If-Modified-Since", request.lastModified());
+    }
+  }
+
+  private FetchResponse read(FetchRequest request, ClassicHttpResponse response)
+      throws IOException {
+    int status = response.getCode();
+    String location = header(response, "Location");
+    if (status == 304) {
+      return new FetchResponse.NotModified();
+    }
+    if (status >= 300 && status < 400 && location != null) {
+      return new FetchResponse.Redirected(status, location);
+    }
+    return new FetchResponse.Answered(
+        status,
+        body(response.getEntity(), request.maxBytes()),
+        header(response, "Content-Type"),
+        header(response, "ETag"),
+        header(response, "Last-Modified"),
+        allHeaders(response, "X-Robots-Tag"),
+        retryAfter(header(response, "Retry-After")));
+  }
+
+  private static byte[] body(@Nullable HttpEntity entity, int maxBytes) throws IOException {
+    if (entity == null) {
+      return new byte[0];
+    }
+    try (InputStream in = entity.getContent()) {
+      byte[] body = in.readNBytes(maxBytes + 1);
+      if (body.length > maxBytes) {
+        throw new BodyTooLong(maxBytes);
+      }
+      return body;
+    }
+  }
+
+  private static @Nullable String header(ClassicHttpResponse response, String name) {
+    Header header = response.getFirstHeader(name);
+    return header == null ? null : header.getValue();
+  }
+
+  private static @Nullable String allHeaders(ClassicHttpResponse response, String name) {
+    Header[] headers = response.getHeaders(name);
+    return headers.length == 0
+        ? null
+        : Arrays.stream(headers).map(Header::getValue).collect(Collectors.joining(", "));
+  }
+
+  /** Seconds or an HTTP date (RFC 9110, 10.2.3). */
+  private Optional<Duration> retryAfter(@Nullable String value) {
+    if (value == null) {
+      return Optional.empty();
+    }
+    try {
+      if (value.strip().chars().allMatch(Character::isDigit)) {
+        return Optional.of(Duration.ofSeconds(Long.parseLong(value.strip())));
+      }
+      ZonedDateTime until =
+          ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
+      Duration wait = Duration.between(clock.instant(), until.toInstant());
+      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+    } catch (DateTimeParseException | NumberFormatException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  private static FetchResponse broken(String type, String message) {
+    return new FetchResponse.Broken(new JobError(type, message, "fetch"));
+  }
+
+  @Override
+  public void close() throws IOException {
+    client.close();
+  }
+
+  /** Resolves names and refuses addresses; runs on the thread that fetches. */
+  private final class GuardedResolver implements DnsResolver {
+
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+      InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+      AddressGuard rules = guard.get();
+      for (InetAddress address : addresses) {
+        Optional<String> reason = rules.refusal(address);
+        if (reason.isPresent()) {
+          throw new AddressRefused(reason.get());
+        }
+      }
+      return addresses;
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+      return host;
+    }
+  }
+}

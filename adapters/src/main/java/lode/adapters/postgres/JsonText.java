@@ -1,0 +1,4 @@
+package lode.adapters.postgres;
+
+/** The text of a JSONB column in a row record. */
+record JsonText(String json) {}

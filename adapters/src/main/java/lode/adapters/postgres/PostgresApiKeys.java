@@ -1,0 +1,76 @@
+package lode.adapters.postgres;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import lode.domain.document.ContentHash;
+import lode.domain.operations.ApiKey;
+import lode.domain.operations.ApiKeys;
+import lode.domain.operations.KeyId;
+import lode.domain.operations.Role;
+import lode.domain.project.ProjectId;
+import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** {@link ApiKeys} in Postgres, through Spring Data JDBC; secrets as SHA-256 only. */
+public final class PostgresApiKeys implements ApiKeys {
+
+  private final KeyRows rows;
+  private final JdbcAggregateTemplate template;
+  private final TransactionTemplate transaction;
+  private final Clock clock;
+
+  PostgresApiKeys(
+      KeyRows rows, JdbcAggregateTemplate template, TransactionTemplate transaction, Clock clock) {
+    this.rows = rows;
+    this.template = template;
+    this.transaction = transaction;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<ApiKey> authenticate(String secret) {
+    byte[] hash = hash(secret);
+    return rows.findByKeyHashAndRevokedAtIsNull(hash)
+        .filter(row -> MessageDigest.isEqual(row.keyHash(), hash))
+        .map(PostgresApiKeys::key);
+  }
+
+  @Override
+  public void put(ApiKey key, String secret) {
+    transaction.executeWithoutResult(
+        status -> {
+          rows.deleteById(key.id().value());
+          template.insert(
+              new KeyRow(
+                  key.id().value(),
+                  key.name(),
+                  hash(secret),
+                  key.role().label(),
+                  projects(key),
+                  clock.instant(),
+                  null));
+        });
+  }
+
+  private static UUID[] projects(ApiKey key) {
+    List<ProjectId> projects = key.projectIds();
+    return projects == null ? null : projects.stream().map(ProjectId::value).toArray(UUID[]::new);
+  }
+
+  private static byte[] hash(String secret) {
+    return Rows.bytes(ContentHash.of(secret.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static ApiKey key(KeyRow row) {
+    List<UUID> projects = row.projects();
+    return new ApiKey(
+        new KeyId(row.id()),
+        row.name(),
+        Role.of(row.role()),
+        projects == null ? null : projects.stream().map(ProjectId::new).toList());
+  }
+}

@@ -1,0 +1,70 @@
+package lode.adapters.redis;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.UUID;
+import lode.domain.crawl.HostSlots;
+import org.springframework.core.io.ClassPathResource;
+import org.springframework.data.redis.core.StringRedisTemplate;
+import org.springframework.data.redis.core.script.DefaultRedisScript;
+import org.springframework.data.redis.core.script.RedisScript;
+
+/**
+ * {@link HostSlots} in Redis, on Redis's own clock. Without Redis nothing is fetched: the failure
+ * reaches the activity, which is retried.
+ */
+public final class RedisHostSlots implements HostSlots {
+
+  private static final RedisScript<Long> TAKE = script("take-host-slot");
+  private static final RedisScript<Long> PAUSE = script("pause-host");
+
+  private final StringRedisTemplate redis;
+
+  /** Works on this Redis. */
+  public RedisHostSlots(StringRedisTemplate redis) {
+    this.redis = redis;
+  }
+
+  private static RedisScript<Long> script(String name) {
+    DefaultRedisScript<Long> script = new DefaultRedisScript<>();
+    script.setLocation(new ClassPathResource("lode/redis/" + name + ".lua"));
+    script.setResultType(Long.class);
+    return script;
+  }
+
+  @Override
+  public Slot take(String hostKey, Duration gap, int concurrency, Duration hold) {
+    String permit = UUID.randomUUID().toString();
+    Long wait =
+        redis.execute(
+            TAKE,
+            List.of(dueKey(hostKey), permitsKey(hostKey)),
+            Long.toString(gap.toMillis()),
+            Integer.toString(concurrency),
+            Long.toString(hold.toMillis()),
+            permit);
+    if (wait == null) {
+      throw new IllegalStateException("Redis gave no answer for a host slot");
+    }
+    return wait == 0 ? new Slot(permit, Duration.ZERO) : new Slot(null, Duration.ofMillis(wait));
+  }
+
+  @Override
+  public void giveBack(String hostKey, String permit) {
+    redis.opsForZSet().remove(permitsKey(hostKey), permit);
+  }
+
+  @Override
+  public void pause(String hostKey, Duration pause) {
+    redis.execute(PAUSE, List.of(dueKey(hostKey)), Long.toString(pause.toMillis()));
+  }
+
+  /** Braces keep both keys of a host on one node of a cluster. */
+  private static String dueKey(String hostKey) {
+    return "lode:host:{" + hostKey + "}:due";
+  }
+
+  private static String permitsKey(String hostKey) {
+    return "lode:host:{" + hostKey + "}:permits";
+  }
+}

@@ -1,0 +1,60 @@
+package lode.domain.crawl;
+
+import java.time.Duration;
+import java.util.List;
+import lode.domain.url.UrlPolicy;
+
+/**
+ * What to crawl, validated; see {@code API.md}, {@code POST /projects/{id}/crawls}.
+ *
+ * @param maxDepth links away from a seed, 0 to 20
+ * @param maxPages pages stored or verified unchanged, 1 to 1,000,000
+ * @param includePaths RE2 patterns searched in path and query; empty means all
+ * @param excludePaths RE2 patterns searched in path and query
+ * @param allowedHosts further hosts in scope
+ * @param minDelayMs shortest time between two requests to one host and port, in milliseconds
+ * @param maxConcurrencyPerHost requests to one host and port at once
+ * @param allowedNetworks networks (CIDR) that this crawl may reach besides public ones
+ * @param autoExtract whether the pages are extracted when the crawl ends
+ */
+public record CrawlRequest(
+    List<Seed> seeds,
+    int maxDepth,
+    int maxPages,
+    List<String> includePaths,
+    List<String> excludePaths,
+    boolean allowSubdomains,
+    List<String> allowedHosts,
+    SitemapUse sitemap,
+    boolean ignoreQueryParameters,
+    boolean respectRobots,
+    int minDelayMs,
+    int maxConcurrencyPerHost,
+    List<String> allowedNetworks,
+    boolean autoExtract) {
+
+  public static final int DEFAULT_MAX_DEPTH = 3;
+  public static final int DEFAULT_MAX_PAGES = 100;
+  public static final int DEFAULT_MIN_DELAY_MS = 1_000;
+
+  /** Requests to one host at once when the delay is lifted by an explicit 0. */
+  public static final int CONCURRENCY_WITHOUT_DELAY = 16;
+
+  public CrawlRequest {
+    seeds = List.copyOf(seeds);
+    includePaths = List.copyOf(includePaths);
+    excludePaths = List.copyOf(excludePaths);
+    allowedHosts = List.copyOf(allowedHosts);
+    allowedNetworks = List.copyOf(allowedNetworks);
+  }
+
+  /** Shortest time between two requests to one host and port. */
+  public Duration minDelay() {
+    return Duration.ofMillis(minDelayMs);
+  }
+
+  /** How this crawl makes URLs canonical. */
+  public UrlPolicy urlPolicy() {
+    return UrlPolicy.of(ignoreQueryParameters);
+  }
+}

@@ -1,0 +1,37 @@
+package lode.domain.crawl;
+
+import java.time.Duration;
+import java.util.Optional;
+import lode.domain.job.JobError;
+import org.jspecify.annotations.Nullable;
+
+/** What a site answered to one attempt. */
+public sealed interface FetchResponse {
+
+  /**
+   * An answer with a body.
+   *
+   * @param robotsTag {@code X-Robots-Tag}, all of them joined by commas; null without
+   */
+  record Answered(
+      int status,
+      byte[] body,
+      @Nullable String contentType,
+      @Nullable String etag,
+      @Nullable String lastModified,
+      @Nullable String robotsTag,
+      Optional<Duration> retryAfter)
+      implements FetchResponse {}
+
+  /** 304: as it was. */
+  record NotModified() implements FetchResponse {}
+
+  /** A redirect, not followed. */
+  record Redirected(int status, String location) implements FetchResponse {}
+
+  /** Not to be fetched, by a rule of ours: address, port, size, type. */
+  record Refused(String rule) implements FetchResponse {}
+
+  /** No whole answer: connect, timeout, protocol. Worth another try. */
+  record Broken(JobError error) implements FetchResponse {}
+}

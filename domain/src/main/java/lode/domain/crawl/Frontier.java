@@ -1,0 +1,65 @@
+package lode.domain.crawl;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import lode.domain.job.JobId;
+import lode.domain.job.Page;
+import lode.domain.job.PageRequest;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The known, not yet fetched URLs of each crawl, with order, due time and budget, and what was
+ * decided for the others. Each method is one short transaction.
+ */
+public interface Frontier {
+
+  /** Opens a crawl with its budget and hosts; does nothing when it is open. */
+  void open(JobId crawlId, int maxPages, List<String> hosts, Instant now);
+
+  /** Whether its seeds and sitemaps are in. */
+  boolean isOpened(JobId crawlId);
+
+  /** Notes that seeds and sitemaps are in. */
+  void opened(JobId crawlId, Instant now);
+
+  /** Takes in URLs; those it has are left alone. Returns how many were new. */
+  int add(JobId crawlId, List<NewEntry> entries);
+
+  /** Adds a host to the scope: a seed redirected there. */
+  void addHost(JobId crawlId, String host);
+
+  /**
+   * Claims entries, host by host, in order of depth and priority; each claimed entry holds one page of
+   * the budget. Entries whose lease ran out are claimed again.
+   */
+  List<FrontierEntry> claim(FrontierClaim claim);
+
+  /** Gives back what an owner holds, for instance an attempt that was killed. */
+  void release(JobId crawlId, String owner);
+
+  /**
+   * Commits outcomes of entries that the owner holds, in one transaction in which one bad page costs
+   * no other: its entry ends failed with the database's reason.
+   */
+  void commit(JobId crawlId, String owner, List<PageOutcome> outcomes, Instant now);
+
+  /** Where the crawl stands. */
+  FrontierState state(JobId crawlId, Instant now);
+
+  /** The committed counters. */
+  CrawlCounters counters(JobId crawlId);
+
+  /** What was decided for each URL, in order of discovery; null means any. */
+  Page<UrlDecision> decisions(
+      JobId crawlId, @Nullable String decision, @Nullable String host, PageRequest page);
+
+  /** Why most of the skipped entries were skipped, most frequent first, as "rule (n)". */
+  List<String> commonSkipRules(JobId crawlId, int limit);
+
+  /** The body that a source holds, for its links. */
+  Optional<StoredBody> body(KnownPage known);
+
+  /** A stored body with its content type. */
+  record StoredBody(byte[] bytes, @Nullable String contentType) {}
+}

@@ -1,0 +1,31 @@
+package lode.domain.crawl;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** The polite clock of each host and port, shared by all jobs and workers. */
+public interface HostSlots {
+
+  /**
+   * Takes the host's next slot if it is due and fewer than {@code concurrency} requests are under way.
+   *
+   * @param hostKey {@code scheme://host:port}
+   * @param gap shortest time between the starts of two requests
+   * @param hold after which a slot that nobody gave back is free again
+   */
+  Slot take(String hostKey, Duration gap, int concurrency, Duration hold);
+
+  /** Gives a slot back after the request. */
+  void giveBack(String hostKey, String permit);
+
+  /** Keeps everybody from the host for a time: it answered 429 or 503. */
+  void pause(String hostKey, Duration pause);
+
+  /**
+   * A slot, or how long to wait for one.
+   *
+   * @param permit to give back; null when there is no slot yet
+   * @param retryIn until the next try is worth it; zero with a permit
+   */
+  record Slot(@Nullable String permit, Duration retryIn) {}
+}

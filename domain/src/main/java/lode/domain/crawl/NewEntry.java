@@ -1,0 +1,21 @@
+package lode.domain.crawl;
+
+import lode.domain.url.CanonicalUrl;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A URL that a crawl found.
+ *
+ * @param pattern the URL's shape, see {@link TrapGuard}
+ * @param priority higher is fetched earlier inside its depth
+ * @param hops redirects that led to it one after the other
+ * @param skipRule why it is not to be fetched; null when it is
+ */
+public record NewEntry(
+    CanonicalUrl url,
+    String pattern,
+    int depth,
+    int priority,
+    int hops,
+    String sourceGroup,
+    @Nullable String skipRule) {}

@@ -1,0 +1,22 @@
+package lode.domain.crawl;
+
+import java.time.Instant;
+import lode.domain.document.ContentHash;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A fetched page as it is stored.
+ *
+ * @param contentType the response's header, which names the charset
+ * @param visibleHash of the visible text: whether the page changed
+ */
+public record StoredPage(
+    int httpStatus,
+    byte[] body,
+    @Nullable String contentType,
+    @Nullable String etag,
+    @Nullable String lastModified,
+    @Nullable String title,
+    @Nullable String language,
+    ContentHash visibleHash,
+    Instant fetchedAt) {}

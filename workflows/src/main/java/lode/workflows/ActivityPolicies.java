@@ -1,0 +1,122 @@
+package lode.workflows;
+
+import io.temporal.activity.ActivityCancellationType;
+import io.temporal.activity.ActivityOptions;
+import io.temporal.common.RetryOptions;
+import java.time.Duration;
+
+/**
+ * Every timeout and retry rule of Lode's activities, with its reason. Which failures are not worth a
+ * retry the activities say themselves, by throwing them as non-retryable.
+ */
+public final class ActivityPolicies {
+
+  /**
+   * Until a batch that died is given to another worker. Heartbeats go out every second; a killed
+   * worker's batch is then going again within 15 s, with room for a long garbage collection.
+   */
+  private static final Duration BATCH_HEARTBEAT = Duration.ofSeconds(8);
+
+  private ActivityPolicies() {}
+
+  /**
+   * Short steps in the database. Retried for ever: while Postgres is away a job waits, it does not
+   * fail.
+   */
+  public static ActivityOptions bookkeeping() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.ORCHESTRATE)
+        .setStartToCloseTimeout(Duration.ofSeconds(30))
+        .setRetryOptions(forever(Duration.ofSeconds(10)))
+        .build();
+  }
+
+  /**
+   * Seeds, robots and sitemaps into the frontier: some fetches, each bounded by the fetcher. Retried
+   * for ever, as it only adds what is missing.
+   */
+  public static ActivityOptions crawlOpening() {
+    return heartbeating(TaskQueues.CRAWL, Duration.ofMinutes(10));
+  }
+
+  /**
+   * A slice of a crawl: 20 s of claiming, then what is in flight, each fetch bounded at 60 s; five
+   * minutes leave room for a slow database.
+   */
+  public static ActivityOptions crawlBatch() {
+    return heartbeating(TaskQueues.CRAWL, Duration.ofMinutes(5));
+  }
+
+  /** Short steps of a crawl in the database, beside its batches. */
+  public static ActivityOptions crawlClosing() {
+    return ActivityOptions.newBuilder(bookkeeping()).setTaskQueue(TaskQueues.CRAWL).build();
+  }
+
+  /** Up to 100 sources; a page takes milliseconds, a 10 MB one seconds. */
+  public static ActivityOptions markupBatch() {
+    return heartbeating(TaskQueues.EXTRACT, Duration.ofMinutes(10));
+  }
+
+  /**
+   * The model calls of one source. A call is bounded by its own limits on first token, gap and total;
+   * an hour bounds a long document on a slow machine. Nothing is lost by a retry: replies are stored
+   * before they are used. After ten failures in a row the source is recorded as failed.
+   */
+  public static ActivityOptions modelUnit() {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(TaskQueues.LLM)
+        .setStartToCloseTimeout(Duration.ofHours(1))
+        .setHeartbeatTimeout(Duration.ofSeconds(30))
+        .setCancellationType(ActivityCancellationType.TRY_CANCEL)
+        .setRetryOptions(
+            RetryOptions.newBuilder()
+                .setInitialInterval(Duration.ofSeconds(1))
+                .setBackoffCoefficient(2)
+                .setMaximumInterval(Duration.ofMinutes(1))
+                .setMaximumAttempts(MODEL_ATTEMPTS)
+                .build())
+        .build();
+  }
+
+  /** Tries of a source's model calls before it counts as failed. */
+  public static final int MODEL_ATTEMPTS = 10;
+
+  /** Short steps of an extraction in the database: cursors, counters. */
+  public static ActivityOptions extractionSteps() {
+    return ActivityOptions.newBuilder(bookkeeping()).setTaskQueue(TaskQueues.EXTRACT).build();
+  }
+
+  /** The records of some source groups: pure computing and one transaction each. */
+  public static ActivityOptions consolidation() {
+    return heartbeating(TaskQueues.EXTRACT, Duration.ofMinutes(10));
+  }
+
+  /** Passages of some sources into the index; waits for Qdrant as long as it takes. */
+  public static ActivityOptions indexBatch() {
+    return heartbeating(TaskQueues.INDEX, Duration.ofMinutes(10));
+  }
+
+  /** One report from the tables. */
+  public static ActivityOptions report() {
+    return heartbeating(TaskQueues.REPORT, Duration.ofMinutes(10));
+  }
+
+  private static ActivityOptions heartbeating(String queue, Duration startToClose) {
+    return ActivityOptions.newBuilder()
+        .setTaskQueue(queue)
+        .setStartToCloseTimeout(startToClose)
+        .setHeartbeatTimeout(BATCH_HEARTBEAT)
+        // A cancelled batch commits what it has before it ends; the workflow waits for that.
+        .setCancellationType(ActivityCancellationType.WAIT_CANCELLATION_COMPLETED)
+        .setRetryOptions(forever(Duration.ofSeconds(30)))
+        .build();
+  }
+
+  private static RetryOptions forever(Duration longestPause) {
+    return RetryOptions.newBuilder()
+        .setInitialInterval(Duration.ofMillis(500))
+        .setBackoffCoefficient(2)
+        .setMaximumInterval(longestPause)
+        .build();
+  }
+}

@@ -1,0 +1,33 @@
+package lode.workflows.crawl;
+
+import io.temporal.activity.ActivityInterface;
+import lode.domain.job.JobId;
+import lode.domain.job.JobOutcome;
+
+/** The steps of a crawl. */
+@ActivityInterface(namePrefix = "Crawl")
+public interface CrawlActivities {
+
+  /** Puts seeds, and what robots.txt and sitemaps name, into the frontier. */
+  void open(JobId jobId);
+
+  /** Fetches for a slice of time and commits as it goes. */
+  BatchResult batch(JobId jobId);
+
+  /** Gives back what cancelled batches held. */
+  void abandon(JobId jobId);
+
+  /** Sums the crawl up. */
+  JobOutcome close(JobId jobId);
+
+  /**
+   * Where the crawl stands after a batch.
+   *
+   * @param pages pages decided by the batch
+   * @param pending entries that wait
+   * @param done whether nothing is left that may be fetched
+   * @param waitMillis until there is something to fetch; 0 for now
+   * @param width batches that there is work for at once
+   */
+  record BatchResult(int pages, long pending, boolean done, long waitMillis, int width) {}
+}

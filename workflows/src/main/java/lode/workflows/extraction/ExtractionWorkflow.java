@@ -1,0 +1,44 @@
+package lode.workflows.extraction;
+
+import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.WorkflowInterface;
+import io.temporal.workflow.WorkflowMethod;
+import lode.domain.job.JobId;
+import lode.domain.job.JobOutcome;
+import lode.workflows.job.JobProgress;
+
+/** Extracts facts of sources: plan, markup, model, consolidate, index. */
+@WorkflowInterface
+public interface ExtractionWorkflow {
+
+  /** Runs the extraction job. */
+  @WorkflowMethod
+  JobOutcome run(ExtractionInput input);
+
+  /** Where it stands. */
+  @QueryMethod
+  JobProgress progress();
+
+  /** The steps that go through the plan by ordinal. */
+  enum Stage {
+    PLAN,
+    MARKUP,
+    MODEL,
+    CONSOLIDATE,
+    INDEX
+  }
+
+  /**
+   * Which extraction to run, and where to go on after continue-as-new.
+   *
+   * @param planned sources in the plan
+   * @param next first ordinal of the stage that is not done
+   */
+  record ExtractionInput(JobId jobId, Stage stage, int planned, int next) {
+
+    /** An extraction that has not begun. */
+    public static ExtractionInput of(JobId jobId) {
+      return new ExtractionInput(jobId, Stage.PLAN, 0, 0);
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** Crawl, extraction and report as children of one workflow. */
+@NullMarked
+package lode.workflows.pipeline;
+
+import org.jspecify.annotations.NullMarked;
