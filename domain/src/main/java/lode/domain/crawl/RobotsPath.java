@@ -63,9 +63,7 @@ final class RobotsPath {
   }
 
   private static void appendRaw(int octet, StringBuilder out) {
-    if (octet == '%') {
-      appendEscape(octet, out);
-    } else if (octet > 0x20 && octet < 0x7f && "\"<>\\^`{|}".indexOf(octet) < 0) {
+    if (octet > 0x20 && octet < 0x7f && "%\"<>\\^`{|}".indexOf(octet) < 0) {
       out.append((char) octet);
     } else {
       appendEscape(octet, out);
