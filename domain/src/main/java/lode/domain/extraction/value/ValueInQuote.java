@@ -1,6 +1,12 @@
 package lode.domain.extraction.value;
 
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lode.domain.project.Field;
 import tools.jackson.databind.JsonNode;
 
@@ -23,7 +29,7 @@ public final class ValueInQuote {
               : 0;
       case MONEY -> value.isObject() && MoneyReader.states(quote, value) ? 1 : 0;
       case DATE -> DateReader.states(quote, value.asString("")) ? 1 : 0;
-      case BOOLEAN -> yesOrNo(quote, value);
+      case BOOLEAN -> yesOrNo(quote, field, value);
       case ENUM -> choice(quote, field, value);
       case LIST -> list(quote, value);
       case URL -> text(quote, value.asString(""), true);
@@ -32,26 +38,52 @@ public final class ValueInQuote {
     };
   }
 
-  private static double yesOrNo(String quote, JsonNode value) {
-    if (!value.isBoolean()) {
+  private static double yesOrNo(String quote, Field field, JsonNode value) {
+    if (!value.isBoolean() || quote.isBlank()) {
       return 0;
     }
-    boolean plainNo =
-        WordReader.yesOrNo(afterLabel(quote))
-            .map(reading -> !reading.value().booleanValue())
-            .orElse(false);
-    boolean denied = plainNo || Negation.in(quote) || NO_LONGER.matcher(quote).find();
-    if (denied == value.booleanValue()) {
-      return 0;
+    Optional<Reading> plain = WordReader.yesOrNo(afterLabel(quote));
+    if (plain.isPresent()) {
+      return plain.get().value().equals(value) ? 1 : 0;
     }
-    boolean plain = WordReader.yesOrNo(afterLabel(quote)).isPresent();
-    return plain || denied ? 1 : 0.7;
+    boolean anywhere = Negation.in(quote) || CROSS.matcher(quote).find();
+    if (!value.booleanValue()) {
+      return anywhere ? 1 : Negation.softIn(quote) ? 0.7 : 0;
+    }
+    return anywhere && deniesField(quote, field) ? 0 : 0.7;
   }
 
-  private static final java.util.regex.Pattern NO_LONGER =
-      java.util.regex.Pattern.compile(
-          "no longer|nicht mehr|ne \\S+ plus|ya no|non più|niet meer|[✗✘❌✕☒]",
-          java.util.regex.Pattern.CASE_INSENSITIVE);
+  /**
+   * Whether the part of the quote that speaks of the field is a denial: "It need not be ours: we repair
+   * all makes" does not deny that all makes are repaired.
+   */
+  private static boolean deniesField(String quote, Field field) {
+    String about = field.name().replace('_', ' ') + " " + Objects.toString(field.description(), "");
+    Set<String> stems = stems(about);
+    boolean relevant = false;
+    boolean plainClause = false;
+    for (String clause : CLAUSE_END.split(quote)) {
+      boolean denied = Negation.in(clause);
+      boolean speaksOfIt = stems(clause).stream().anyMatch(stems::contains);
+      if (speaksOfIt && denied) {
+        return true;
+      }
+      relevant |= speaksOfIt;
+      plainClause |= speaksOfIt && !denied;
+    }
+    return !(relevant && plainClause);
+  }
+
+  private static Set<String> stems(String text) {
+    return Arrays.stream(Folding.alphanumeric(text).split(" "))
+        .filter(word -> word.length() >= 4)
+        .map(word -> word.substring(0, Math.min(5, word.length())))
+        .collect(Collectors.toSet());
+  }
+
+  private static final Pattern CLAUSE_END =
+      Pattern.compile("[.;:!?,–—]\\s|\\s(?:but|aber|sondern|mais|pero|ma|maar)\\s");
+  private static final Pattern CROSS = Pattern.compile("[✗✘❌✕☒]");
 
   private static String afterLabel(String quote) {
     int at = Math.max(quote.lastIndexOf(':'), quote.lastIndexOf('|', quote.length() - 2));
@@ -111,7 +143,7 @@ public final class ValueInQuote {
 
   private static double coverage(String words, String wanted) {
     String[] tokens = wanted.split(" ");
-    long found = java.util.Arrays.stream(tokens).filter(t -> words.contains(" " + t + " ")).count();
+    long found = Arrays.stream(tokens).filter(t -> words.contains(" " + t + " ")).count();
     return found / (double) tokens.length * 0.9;
   }
 
