@@ -1,0 +1,174 @@
+package lode.domain.document;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jsoup.parser.Parser;
+import org.jsoup.select.NodeFilter;
+import org.jspecify.annotations.Nullable;
+
+/** Parsing of HTML with a bound on depth, and reading of text from the tree without recursion. */
+final class HtmlTree {
+
+  /** Deeper elements become siblings; browsers stop at 512 as well. Bounds every recursion. */
+  static final int MAX_DEPTH = 256;
+
+  private static final Set<String> UNSEEN =
+      Set.of(
+          "script",
+          "style",
+          "template",
+          "noscript",
+          "head",
+          "title",
+          "iframe",
+          "object",
+          "embed",
+          "svg",
+          "canvas",
+          "audio",
+          "video",
+          "math",
+          "datalist",
+          "noframes",
+          "noembed");
+  private static final Set<String> INLINE =
+      Set.of(
+          "a",
+          "abbr",
+          "acronym",
+          "b",
+          "bdi",
+          "bdo",
+          "big",
+          "cite",
+          "code",
+          "data",
+          "del",
+          "dfn",
+          "em",
+          "font",
+          "i",
+          "img",
+          "ins",
+          "kbd",
+          "label",
+          "mark",
+          "nobr",
+          "q",
+          "rp",
+          "rt",
+          "ruby",
+          "s",
+          "samp",
+          "small",
+          "span",
+          "strike",
+          "strong",
+          "sub",
+          "sup",
+          "time",
+          "tt",
+          "u",
+          "var",
+          "wbr",
+          "input",
+          "select",
+          "button",
+          "meter",
+          "output",
+          "progress",
+          "textarea",
+          "picture",
+          "source",
+          "link",
+          "meta");
+
+  private HtmlTree() {}
+
+  static Document parse(String html, String url) {
+    Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
+    return parser.parseInput(html, url);
+  }
+
+  /** True for elements whose text no reader sees, by their name or by their attributes. */
+  static boolean isUnseen(Element element) {
+    if (UNSEEN.contains(element.normalName()) || element.hasAttr("hidden")) {
+      return true;
+    }
+    String style = element.attr("style");
+    if (style.isEmpty()) {
+      return false;
+    }
+    String compact = style.toLowerCase(Locale.ROOT).replace(" ", "");
+    return compact.contains("display:none") || compact.contains("visibility:hidden");
+  }
+
+  static boolean isInline(Element element) {
+    return INLINE.contains(element.normalName());
+  }
+
+  /** Text that a reader sees in this element, white space folded; blocks are parted by a space. */
+  static String visibleText(Element root) {
+    return visibleText(root, Integer.MAX_VALUE);
+  }
+
+  /** The same, reading stops soon after {@code limit} code units. */
+  static String visibleText(Element root, int limit) {
+    StringBuilder raw = new StringBuilder();
+    root.filter(
+        new NodeFilter() {
+          @Override
+          public FilterResult head(Node node, int depth) {
+            if (node instanceof TextNode text) {
+              raw.append(text.getWholeText());
+              return raw.length() > limit ? FilterResult.STOP : FilterResult.CONTINUE;
+            }
+            return enter(node, raw);
+          }
+
+          @Override
+          public FilterResult tail(Node node, int depth) {
+            if (node instanceof Element element && !isInline(element)) {
+              raw.append(' ');
+            }
+            return FilterResult.CONTINUE;
+          }
+        });
+    return FoldedText.of(raw.toString(), limit);
+  }
+
+  private static NodeFilter.FilterResult enter(Node node, StringBuilder raw) {
+    if (!(node instanceof Element element)) {
+      return NodeFilter.FilterResult.CONTINUE;
+    }
+    if (isUnseen(element)) {
+      return NodeFilter.FilterResult.SKIP_ENTIRELY;
+    }
+    if (!isInline(element)) {
+      raw.append(' ');
+    }
+    return NodeFilter.FilterResult.CONTINUE;
+  }
+
+  /** The content of the first of these meta tags (by name, property or http-equiv), folded. */
+  static @Nullable String meta(Document page, List<String> names) {
+    for (String wanted : names) {
+      for (Element meta : page.getElementsByTag("meta")) {
+        boolean named =
+            wanted.equalsIgnoreCase(meta.attr("property"))
+                || wanted.equalsIgnoreCase(meta.attr("name"))
+                || wanted.equalsIgnoreCase(meta.attr("http-equiv"));
+        String content = named ? FoldedText.of(meta.attr("content")) : "";
+        if (!content.isEmpty()) {
+          return content;
+        }
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,182 @@
+package lode.domain.document;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a crawl needs to know of a page, from one parse.
+ *
+ * @param base URL that hrefs are resolved against: {@code <base href>}, else the page's own
+ * @param title text of the title element, or null
+ * @param language value of {@code <html lang>}, or null
+ * @param links in document order, at most {@link #MAX_LINKS}
+ * @param canonicalHref href of {@code <link rel=canonical>} as it stands (RFC 6596), or null
+ * @param noindex a robots meta tag for all robots or for Lode says noindex or none
+ * @param nofollow a robots meta tag for all robots or for Lode says nofollow or none
+ * @param refreshHref target of a meta refresh due within ten seconds, as it stands; or null
+ * @param visibleText what a reader sees, white space folded: no scripts, styles, templates,
+ *     comments, form values
+ * @param visibleTextHash hash of {@code visibleText}; equal while the page reads the same
+ */
+public record ParsedPage(
+    String base,
+    @Nullable String title,
+    @Nullable String language,
+    List<PageLink> links,
+    @Nullable String canonicalHref,
+    boolean noindex,
+    boolean nofollow,
+    @Nullable String refreshHref,
+    String visibleText,
+    ContentHash visibleTextHash) {
+
+  /** Links of one page that are kept. */
+  public static final int MAX_LINKS = 20_000;
+
+  /** Product token in robots meta tags. */
+  private static final String PRODUCT_TOKEN = "lode";
+
+  private static final int MAX_ANCHOR_TEXT = 200;
+  private static final int MAX_HREF = 8_192;
+
+  /** A page that reloads later than this is a living page, not a redirect. */
+  private static final int MAX_REFRESH_SECONDS = 10;
+
+  private static final Pattern REFRESH =
+      Pattern.compile(
+          "\\s*(\\d{1,9})(?:\\.\\d*)?\\s*[;,\\s]\\s*(?:url\\s*=\\s*)?[\"']?([^\"']*)[\"']?.*",
+          Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+
+  public ParsedPage {
+    links = List.copyOf(links);
+  }
+
+  /**
+   * Parses a body; never fails, whatever the bytes are.
+   *
+   * @param contentType value of the Content-Type header, or null
+   * @param url where the page was fetched from, after redirects
+   */
+  public static ParsedPage parse(byte[] body, @Nullable String contentType, String url) {
+    Document page = HtmlTree.parse(DecodedPage.decode(body, contentType).text(), url);
+    Element titleElement = page.head().selectFirst("title");
+    Element html = page.selectFirst("html");
+    Element canonical = page.selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]");
+    Set<String> robots = robotsDirectives(page);
+    String text = HtmlTree.visibleText(page.body());
+    return new ParsedPage(
+        page.baseUri().isEmpty() ? url : page.baseUri(),
+        titleElement == null ? null : textOrNull(titleElement.wholeText()),
+        html == null ? null : textOrNull(html.attr("lang")),
+        links(page),
+        canonical == null ? null : textOrNull(canonical.attr("href")),
+        robots.contains("noindex") || robots.contains("none"),
+        robots.contains("nofollow") || robots.contains("none"),
+        refreshHref(page),
+        text,
+        ContentHash.of(text));
+  }
+
+  private static @Nullable String textOrNull(String raw) {
+    String folded = FoldedText.of(raw);
+    return folded.isEmpty() ? null : folded;
+  }
+
+  private static Set<String> robotsDirectives(Document page) {
+    List<String> directives = new ArrayList<>();
+    for (Element meta : page.getElementsByTag("meta")) {
+      String name = meta.attr("name").strip();
+      if (name.equalsIgnoreCase("robots") || name.equalsIgnoreCase(PRODUCT_TOKEN)) {
+        directives.addAll(tokens(meta.attr("content")));
+      }
+    }
+    return Set.copyOf(directives);
+  }
+
+  private static @Nullable String refreshHref(Document page) {
+    for (Element meta : page.getElementsByTag("meta")) {
+      if (meta.attr("http-equiv").strip().equalsIgnoreCase("refresh")) {
+        Matcher refresh = REFRESH.matcher(FoldedText.of(meta.attr("content"), MAX_HREF));
+        if (refresh.matches()
+            && Integer.parseInt(refresh.group(1)) <= MAX_REFRESH_SECONDS
+            && !refresh.group(2).isBlank()) {
+          return refresh.group(2).strip();
+        }
+      }
+    }
+    return null;
+  }
+
+  private static List<PageLink> links(Document page) {
+    List<PageLink> links = new ArrayList<>();
+    for (Element element : page.getAllElements()) {
+      PageLink link = element.hasAttr("href") ? link(element) : null;
+      if (link != null) {
+        links.add(link);
+      }
+      if (links.size() == MAX_LINKS) {
+        break;
+      }
+    }
+    return links;
+  }
+
+  private static @Nullable PageLink link(Element element) {
+    String href = element.attr("href").strip();
+    if (href.isEmpty() || href.length() > MAX_HREF) {
+      return null;
+    }
+    Set<String> rel = tokens(element.attr("rel"));
+    String hreflang = textOrNull(element.attr("hreflang"));
+    return switch (element.normalName()) {
+      case "a" -> new PageLink(href, anchorText(element), rel, PageLink.Kind.ANCHOR, hreflang);
+      case "area" ->
+          new PageLink(
+              href,
+              FoldedText.of(element.attr("alt"), MAX_ANCHOR_TEXT),
+              rel,
+              PageLink.Kind.AREA,
+              hreflang);
+      case "link" -> headLink(href, rel, hreflang);
+      default -> null;
+    };
+  }
+
+  private static @Nullable PageLink headLink(
+      String href, Set<String> rel, @Nullable String hreflang) {
+    if (rel.contains("next") || rel.contains("prev")) {
+      return new PageLink(href, "", rel, PageLink.Kind.SERIES, hreflang);
+    }
+    if (rel.contains("alternate") && hreflang != null) {
+      return new PageLink(href, "", rel, PageLink.Kind.TRANSLATION, hreflang);
+    }
+    return null;
+  }
+
+  private static String anchorText(Element anchor) {
+    String text = HtmlTree.visibleText(anchor, MAX_ANCHOR_TEXT);
+    if (!text.isEmpty()) {
+      return text;
+    }
+    Element image = anchor.selectFirst("img[alt]");
+    String instead = image == null ? anchor.attr("title") : image.attr("alt");
+    return FoldedText.of(instead, MAX_ANCHOR_TEXT);
+  }
+
+  private static Set<String> tokens(String list) {
+    List<String> tokens = new ArrayList<>();
+    for (String token : list.toLowerCase(Locale.ROOT).split("[\\s,]+")) {
+      if (!token.isEmpty()) {
+        tokens.add(token);
+      }
+    }
+    return Set.copyOf(tokens);
+  }
+}
