@@ -1,0 +1,161 @@
+package lode.domain.extraction.value;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import lode.domain.project.Field;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.JsonNodeFactory;
+
+/** Reads what is said in words: yes and no, and one of a field's choices. */
+final class WordReader {
+
+  private static final int LONGEST_CHOICE = 60;
+
+  private record Answer(boolean value, double certainty) {}
+
+  /** A state with the words for it, and the state to fall back on, or null. */
+  private record State(Set<String> words, @Nullable String fallback) {}
+
+  private static final Map<String, Answer> ANSWERS = new HashMap<>();
+  private static final List<State> STATES = new ArrayList<>();
+  private static final Pattern LEADING =
+      Pattern.compile("^([\\p{L}✓✔✅☑✗✘❌✕☒]+)\\s*[,;(–:/-].*$", Pattern.DOTALL);
+
+  static {
+    for (List<String> row : WordTable.rows(WordReader.class, "booleans.txt")) {
+      Answer answer = new Answer(row.get(0).equals("true"), Double.parseDouble(row.get(1)));
+      WordTable.words(row.get(2)).forEach(word -> ANSWERS.put(Folding.words(word), answer));
+    }
+    for (List<String> row : WordTable.rows(WordReader.class, "enum-synonyms.txt")) {
+      Set<String> words = new LinkedHashSet<>();
+      String fallback = null;
+      for (String word : WordTable.words(row.get(0))) {
+        if (word.startsWith("@")) {
+          fallback = word.substring(1);
+        } else {
+          words.add(squeezed(word));
+        }
+      }
+      STATES.add(new State(words, fallback));
+    }
+  }
+
+  private WordReader() {}
+
+  static Optional<Reading> yesOrNo(String raw) {
+    String text = Folding.words(lastSegment(raw)).replaceAll("[.!\\s]+$", "");
+    Answer answer = ANSWERS.get(text);
+    if (answer == null) {
+      Matcher leading = LEADING.matcher(text);
+      Answer first = leading.matches() ? ANSWERS.get(leading.group(1)) : null;
+      answer = first == null || first.certainty() < 1 ? null : new Answer(first.value(), 0.85);
+    }
+    return Optional.ofNullable(answer)
+        .map(
+            each ->
+                new Reading(
+                    JsonNodeFactory.instance.booleanNode(each.value()), null, each.certainty()));
+  }
+
+  static Optional<Reading> choice(String raw, Field field) {
+    String word = squeezed(lastSegment(raw));
+    for (String choice : field.enumValues()) {
+      if (squeezed(choice).equals(word)) {
+        return reading(choice, 1);
+      }
+    }
+    return bySynonym(word, field)
+        .flatMap(choice -> reading(choice, 0.95))
+        .or(() -> within(raw, field));
+  }
+
+  private static Optional<String> bySynonym(String word, Field field) {
+    for (State state : STATES) {
+      if (state.words().contains(word)) {
+        Optional<String> own = single(field, state.words());
+        return own.isPresent() || state.fallback() == null
+            ? own
+            : stateOf(state.fallback()).flatMap(other -> single(field, other.words()));
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static Optional<State> stateOf(String word) {
+    return STATES.stream().filter(state -> state.words().contains(squeezed(word))).findFirst();
+  }
+
+  private static Optional<String> single(Field field, Set<String> words) {
+    List<String> choices =
+        field.enumValues().stream().filter(choice -> words.contains(squeezed(choice))).toList();
+    return choices.size() == 1 ? Optional.of(choices.get(0)) : Optional.empty();
+  }
+
+  /** A choice inside a short text: "In stock (12 pieces)"; none where two are named. */
+  private static Optional<Reading> within(String raw, Field field) {
+    if (raw.length() > LONGEST_CHOICE) {
+      return Optional.empty();
+    }
+    String padded = " " + Folding.alphanumeric(raw) + " ";
+    if (Negation.in(padded)) {
+      return Optional.empty();
+    }
+    Set<String> named = new LinkedHashSet<>();
+    for (String choice : field.enumValues()) {
+      if (namesIn(padded, choice)) {
+        named.add(choice);
+      }
+    }
+    return named.size() == 1 ? reading(named.iterator().next(), 0.8) : Optional.empty();
+  }
+
+  private static boolean namesIn(String padded, String choice) {
+    String words = Folding.alphanumeric(choice.replace('_', ' '));
+    if (!words.isEmpty() && padded.contains(" " + words + " ")) {
+      return true;
+    }
+    return STATES.stream()
+        .filter(state -> state.words().contains(squeezed(choice)))
+        .flatMap(state -> state.words().stream())
+        .anyMatch(word -> word.length() > 5 && padded.replace(" ", "").equals(word));
+  }
+
+  private static Optional<Reading> reading(String choice, double certainty) {
+    JsonNode value = JsonNodeFactory.instance.stringNode(choice);
+    return Optional.of(new Reading(value, null, certainty));
+  }
+
+  /** Whether the words of the text say the choice. */
+  static boolean statesChoice(String text, String choice, Field field) {
+    String squeezed = squeezed(text);
+    String wanted = squeezed(choice);
+    if (!wanted.isEmpty() && squeezed.contains(wanted)) {
+      return true;
+    }
+    return STATES.stream()
+        .filter(state -> state.words().contains(wanted))
+        .flatMap(state -> state.words().stream())
+        .anyMatch(squeezed::contains);
+  }
+
+  private static String squeezed(String text) {
+    return Folding.alphanumeric(text).replace(" ", "");
+  }
+
+  /** {@code InStock} of {@code https://schema.org/InStock}. */
+  private static String lastSegment(String raw) {
+    String text = raw.strip();
+    if (!text.matches("https?://schema\\.org/\\S+")) {
+      return text;
+    }
+    return text.substring(text.lastIndexOf('/') + 1);
+  }
+}
