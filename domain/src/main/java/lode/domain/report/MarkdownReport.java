@@ -77,7 +77,7 @@ public final class MarkdownReport {
       return NOT_FOUND;
     }
     StringBuilder text = new StringBuilder(text(cell.text()));
-    text.append(cell.lacksEvidence() ? " (no evidence)" : references(cell.evidence()));
+    text.append(cell.lacksEvidence() ? " (no evidence)" : "").append(references(cell.evidence()));
     if (!cell.conflicts().isEmpty()) {
       text.append(
           cell.conflicts().stream()

@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import lode.domain.entity.ConsolidatedItem;
 import lode.domain.entity.ConsolidatedRecord;
 import lode.domain.entity.Consolidation;
@@ -82,10 +84,14 @@ final class Subjects {
 
   private List<SourceExtraction> withinLimit() {
     int limit = request.effectiveLimits().effectiveMaxExtractions();
+    Set<String> fieldGroups =
+        request.selection(input.schema()).stream()
+            .map(FieldGroup::name)
+            .collect(Collectors.toSet());
     Map<String, Integer> counts = new TreeMap<>();
     List<SourceExtraction> within =
         input.extractions().stream()
-            .filter(this::isAskedFor)
+            .filter(extraction -> isAskedFor(extraction, fieldGroups))
             .sorted(
                 Comparator.comparing((SourceExtraction e) -> e.answer().sourceUrl())
                     .thenComparing(SourceExtraction::fieldGroup)
@@ -101,11 +107,10 @@ final class Subjects {
     return within;
   }
 
-  private boolean isAskedFor(SourceExtraction extraction) {
-    return (request.sourceGroups().isEmpty()
-            || request.sourceGroups().contains(extraction.sourceGroup()))
-        && request.selection(input.schema()).stream()
-            .anyMatch(group -> group.name().equals(extraction.fieldGroup()));
+  private boolean isAskedFor(SourceExtraction extraction, Set<String> fieldGroups) {
+    List<String> sourceGroups = request.sourceGroups();
+    return fieldGroups.contains(extraction.fieldGroup())
+        && (sourceGroups.isEmpty() || sourceGroups.contains(extraction.sourceGroup()));
   }
 
   private String label(SourceExtraction extraction) {
@@ -115,7 +120,9 @@ final class Subjects {
 
   private static String host(String url) {
     try {
-      String host = new URI(url).getHost();
+      URI uri = new URI(url);
+      // Names with an underscore are no hosts to URI, yet sites have them.
+      String host = uri.getHost() == null ? uri.getRawAuthority() : uri.getHost();
       return host == null ? url : host.toLowerCase(Locale.ROOT);
     } catch (URISyntaxException e) {
       return url;

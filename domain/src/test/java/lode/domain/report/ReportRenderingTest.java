@@ -7,7 +7,14 @@ import java.io.InputStream;
 import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
+import java.util.UUID;
+import lode.domain.document.DocumentId;
+import lode.domain.extraction.ExtractionId;
+import lode.domain.extraction.Match;
+import lode.domain.extraction.Tier;
+import lode.domain.project.FieldType;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVRecord;
 import org.junit.jupiter.api.Test;
@@ -15,6 +22,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReportRenderingTest {
@@ -187,6 +195,81 @@ class ReportRenderingTest {
             "{\"key\":\"company_info.staff\",\"label\":\"Staff\",\"unit\":\"people\",\"type\":\"integer\"}")
         .contains("\"match\":\"exact\",\"tier\":\"markup\"");
     assertThat(json).doesNotContain("\"found\"", "lacksEvidence", "Staff(people)");
+  }
+
+  @Test
+  void markdownSaysWhatIsDoubtfulAndWhatIsLeftOut() {
+    String text = MarkdownReport.render(hostile("x"));
+
+    assertThat(text)
+        .contains("| x | x (no evidence)[^1] (also stated: x[^1]; and 4 more) |")
+        .contains("- 7 x; see x.")
+        .contains("[^1]: no quote; x (model)");
+  }
+
+  /** Whatever stands in the texts: the lines are the same, and none has live markup. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "a | b",
+        "a\n\n| b | c |\n",
+        "<img src=x onerror=alert(1)>",
+        "](javascript:alert(1))",
+        "![a](https://evil.example/b.png)",
+        "`|`",
+        "\\",
+        "[^1]",
+        "[^1]: other",
+        "# a",
+        "- a",
+        "> a",
+        "https://evil.example/",
+        "\u2028| a |",
+      })
+  void markdownCannotBeBrokenByText(String text) {
+    List<String> lines = MarkdownReport.render(hostile(text)).lines().toList();
+    List<String> plain = MarkdownReport.render(hostile("x")).lines().toList();
+
+    assertThat(lines).hasSameSizeAs(plain);
+    for (int i = 0; i < lines.size(); i++) {
+      String live =
+          lines.get(i).replaceAll("\\\\.", "").replace("<https://evil.example/>", "the source");
+      assertThat(live.chars().filter(c -> c == '|').count())
+          .isEqualTo(plain.get(i).chars().filter(c -> c == '|').count());
+      assertThat(live.replaceAll("\\[\\^1\\]", "")).doesNotContain("[", "]", "`", "://", "<", ">");
+    }
+  }
+
+  private static ReportModel hostile(String text) {
+    JsonNode value = JsonMapper.shared().valueToTree(text);
+    CellConflict conflict = new CellConflict(value, text, 1, List.of(1));
+    ReportCell cell =
+        new ReportCell(value, text, 0.0, Tier.MODEL, List.of(1), List.of(conflict), 4);
+    ReportTable table =
+        new ReportTable(
+            text,
+            List.of(new ReportColumn(text, text, text, FieldType.TEXT)),
+            List.of(new ReportRow(text, null, List.of(cell))));
+    ReportEvidence evidence =
+        new ReportEvidence(
+            1,
+            "",
+            text,
+            -1,
+            -1,
+            new DocumentId(new UUID(0, 1)),
+            new ExtractionId(new UUID(0, 2)),
+            Match.NONE,
+            Tier.MODEL);
+    return new ReportModel(
+        text,
+        ReportType.TABLE,
+        Instant.EPOCH,
+        1,
+        List.of(new ReportSection(text, "g", List.of(table), List.of(text))),
+        List.of(evidence),
+        List.of(new Omission(text, 7, text)),
+        List.of(text));
   }
 
   private static ReportModel model(ReportType type) {
