@@ -304,12 +304,21 @@ final class LabelledFinder {
     int at = Collections.binarySearch(starts, from + 1);
     for (int i = at >= 0 ? at : -at - 1; i < starts.size() && starts.get(i) < end; i++) {
       int start = starts.get(i);
-      if (start > from + 3 && colon(start, end) > 0 && colon(from, start) > 0) {
+      if (start > from + 3 && holdsValue(from, start) && colon(start, end) > 0) {
         return start;
       }
     }
-    int bar = text.indexOf(" | ", from);
-    return bar > from && bar + 3 < end ? bar + 3 : end;
+    for (int i = from + 1; i + 3 < end; i++) {
+      if (text.charAt(i) == '|' && text.charAt(i - 1) == ' ' && text.charAt(i + 1) == ' ') {
+        return i + 2;
+      }
+    }
+    return end;
+  }
+
+  private boolean holdsValue(int from, int to) {
+    int colon = colon(from, to);
+    return colon > 0 && writer.trimmed(colon + 1, to).length() > 0;
   }
 
   private void segment(int from, int to) {

@@ -349,7 +349,7 @@ final class MainContent {
       boolean isLinkList =
           amount.links >= 4
               && amount.linkShare() > 0.85
-              && amount.text < 40 * amount.links
+              && amount.text < 25 * amount.links
               && amount.text < 0.3 * whole.text;
       if (element != root && isLinkList && !holdsHeading(element)) {
         furniture.add(element);

@@ -214,8 +214,7 @@ final class MarkdownRenderer {
     writer.itemBreak();
     writer.pushPrefix(marker, " ".repeat(marker.length()));
     children(element);
-    writer.popPrefix();
-    writer.block(1);
+    writer.endItem();
   }
 
   private void definitions(Element element) {
