@@ -27,10 +27,10 @@ import org.springframework.core.convert.converter.Converter;
 import org.springframework.data.convert.ReadingConverter;
 import org.springframework.data.convert.WritingConverter;
 import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
+import org.springframework.data.jdbc.core.dialect.JdbcDialect;
 import org.springframework.data.jdbc.core.dialect.JdbcPostgresDialect;
 import org.springframework.data.jdbc.repository.config.AbstractJdbcConfiguration;
 import org.springframework.data.jdbc.repository.config.EnableJdbcRepositories;
-import org.springframework.data.relational.core.dialect.Dialect;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcOperations;
 import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -158,7 +158,7 @@ public class PostgresAdapters {
   static class SpringDataJdbc extends AbstractJdbcConfiguration {
 
     @Override
-    public Dialect jdbcDialect(NamedParameterJdbcOperations operations) {
+    public JdbcDialect jdbcDialect(NamedParameterJdbcOperations operations) {
       return JdbcPostgresDialect.INSTANCE;
     }
 
