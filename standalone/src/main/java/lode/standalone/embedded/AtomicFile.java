@@ -14,7 +14,8 @@ final class AtomicFile {
   /** Replaces the file; readable by its owner only, since some of these files hold passwords. */
   static void write(Path file, String text) throws IOException {
     Path fresh =
-        Files.createTempFile(file.toAbsolutePath().getParent(), file.getFileName().toString(), ".tmp");
+        Files.createTempFile(
+            file.toAbsolutePath().getParent(), file.getFileName().toString(), ".tmp");
     try {
       if (Files.getFileStore(fresh).supportsFileAttributeView("posix")) {
         Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString("rw-------"));

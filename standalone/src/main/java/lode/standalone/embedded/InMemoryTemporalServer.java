@@ -2,16 +2,11 @@ package lode.standalone.embedded;
 
 import io.grpc.Server;
 import io.grpc.netty.shaded.io.grpc.netty.NettyServerBuilder;
-import io.temporal.api.operatorservice.v1.AddSearchAttributesRequest;
-import io.temporal.api.operatorservice.v1.AddSearchAttributesResponse;
 import io.temporal.internal.testservice.GRPCServerHelper;
 import io.temporal.internal.testservice.TestServicesStarter;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 
 /**
  * The test server of Temporal's Java SDK on a loopback port, in real time: the fall-back where no {@code temporal}
@@ -32,7 +27,8 @@ public final class InMemoryTemporalServer implements TemporalServer {
    * @throws EmbeddedPartFailed if it cannot listen
    */
   public static InMemoryTemporalServer start() {
-    // Time skipping locked: timers fire when they are due, not at once. Zero stands for the current time.
+    // Time skipping locked: timers fire when they are due, not at once. Zero stands for the current
+    // time.
     TestServicesStarter services = new TestServicesStarter(true, 0);
     // The SDK's own port-bound server would listen on all interfaces.
     NettyServerBuilder builder =
@@ -51,40 +47,11 @@ public final class InMemoryTemporalServer implements TemporalServer {
   }
 
   private void registerSearchAttributes() {
-    AddSearchAttributesRequest request =
-        AddSearchAttributesRequest.newBuilder()
-            .setNamespace(SearchAttributes.NAMESPACE)
-            .putAllSearchAttributes(SearchAttributes.ALL)
-            .build();
-    CompletableFuture<AddSearchAttributesResponse> done = new CompletableFuture<>();
-    services.getOperatorService().addSearchAttributes(request, new FutureObserver<>(done));
-    try {
-      done.get(10, TimeUnit.SECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      close();
-      throw new EmbeddedPartFailed(TemporalDevServer.PART, "interrupted", e);
-    } catch (ExecutionException | TimeoutException e) {
+    if (!SearchAttributes.register(LoopbackPort.HOST, server.getPort())) {
       close();
       throw new EmbeddedPartFailed(
-          TemporalDevServer.PART, "the search attributes cannot be registered", e);
+          TemporalDevServer.PART, "the search attributes cannot be registered", null);
     }
-  }
-
-  private record FutureObserver<T>(CompletableFuture<T> done)
-      implements io.grpc.stub.StreamObserver<T> {
-    @Override
-    public void onNext(T value) {
-      done.complete(value);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-      done.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onCompleted() {}
   }
 
   @Override

@@ -18,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  * notes about running processes. Readable by its owner only.
  */
 public final class LodeHome {
-  // A POSIX file lock is dropped as soon as the process closes any descriptor of the file, so a second attempt inside
+  // A POSIX file lock is dropped as soon as the process closes any descriptor of the file, so a
+  // second attempt inside
   // this process must be turned down before it opens the file.
   private static final Set<Path> HELD_HERE = ConcurrentHashMap.newKeySet();
 
@@ -49,7 +50,8 @@ public final class LodeHome {
       return home;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "The folder " + folder + " cannot be created; set LODE_HOME to a folder you can write", e);
+          "The folder " + folder + " cannot be created; set LODE_HOME to a folder you can write",
+          e);
     }
   }
 

@@ -32,7 +32,8 @@ final class PostgresBinaries {
     deleteTree(fresh);
     Files.createDirectories(fresh);
     try (TarArchiveInputStream tar =
-        new TarArchiveInputStream(new BufferedInputStream(new XZInputStream(open(resource)), 1 << 16))) {
+        new TarArchiveInputStream(
+            new BufferedInputStream(new XZInputStream(open(resource)), 1 << 16))) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         place(fresh, entry, tar);
       }

@@ -62,8 +62,7 @@ public final class PostgresServer implements AutoCloseable {
   private final String password;
   private final boolean attached;
 
-  private PostgresServer(
-      Cluster cluster, ProcessHandle process, int port, boolean attached) {
+  private PostgresServer(Cluster cluster, ProcessHandle process, int port, boolean attached) {
     this.data = cluster.data;
     this.programs = cluster.programs;
     this.account = cluster.account;
@@ -149,7 +148,8 @@ public final class PostgresServer implements AutoCloseable {
       if (!Files.exists(version) || !Files.exists(data.resolve("global/pg_control"))) {
         throw new EmbeddedPartFailed(
             PART,
-            data + " is not a complete database. Restore it from a copy, or move it away to begin anew.",
+            data
+                + " is not a complete database. Restore it from a copy, or move it away to begin anew.",
             null);
       }
       String made = Files.readString(version).strip();
@@ -182,8 +182,10 @@ public final class PostgresServer implements AutoCloseable {
         Optional<ProcessHandle> found =
             ProcessHandle.of(Long.parseLong(lines.get().get(0).strip()))
                 .filter(ProcessHandle::isAlive);
-        if (found.isPresent() && !RecordedProcess.commandLine(found.get()).contains(data.toString())) {
-          // The pid was given to another process (pids are few in containers), and Postgres would take that for
+        if (found.isPresent()
+            && !RecordedProcess.commandLine(found.get()).contains(data.toString())) {
+          // The pid was given to another process (pids are few in containers), and Postgres would
+          // take that for
           // itself and not start. The lock of the home says that no other stack uses the data.
           Files.delete(data.resolve("postmaster.pid"));
           return Optional.empty();
@@ -216,8 +218,7 @@ public final class PostgresServer implements AutoCloseable {
       return Optional.empty();
     }
     PostgresServer server = new PostgresServer(cluster, left.get(), cluster.recordedPort(), true);
-    if (server.port > 0
-        && ServerProcess.awaitReady(left.get(), ATTACH_PATIENCE, server::answers)) {
+    if (server.port > 0 && ServerProcess.awaitReady(left.get(), ATTACH_PATIENCE, server::answers)) {
       LOG.info("Attached to the Postgres of an earlier run (process {})", left.get().pid());
       return Optional.of(server);
     }
@@ -243,7 +244,9 @@ public final class PostgresServer implements AutoCloseable {
       server.stop();
     }
     throw new EmbeddedPartFailed(
-        PART, "the server did not start; the end of " + log + " says:\n" + ServerProcess.tail(log), null);
+        PART,
+        "the server did not start; the end of " + log + " says:\n" + ServerProcess.tail(log),
+        null);
   }
 
   private boolean answers() {

@@ -28,7 +28,8 @@ import tools.jackson.databind.json.JsonMapper;
  */
 record RecordedProcess(long pid, Instant startedAt, String marker, Map<String, String> facts) {
   private static final JsonMapper JSON = JsonMapper.builder().build();
-  // The boot time from which the start is computed moves by up to a second when the clock is corrected.
+  // The boot time from which the start is computed moves by up to a second when the clock is
+  // corrected.
   private static final Duration START_TOLERANCE = Duration.ofSeconds(3);
 
   RecordedProcess {

@@ -91,7 +91,8 @@ public final class RedisServer implements AutoCloseable {
       // In a file, because a command line is open to every local user.
       AtomicFile.write(configuration, configuration(port, password, home.resolve("redis")));
       Process process =
-          ServerProcess.start(List.of(program.toString(), configuration.toString()), log, List.of());
+          ServerProcess.start(
+              List.of(program.toString(), configuration.toString()), log, List.of());
       ProcessHandle handle = process.toHandle();
       RedisServer server = new RedisServer(handle, port, password, false, note(home));
       RecordedProcess.of(handle, program.toString(), Map.of("port", Integer.toString(port)))
@@ -137,8 +138,7 @@ public final class RedisServer implements AutoCloseable {
     Path target = folder.resolve(Path.of(resource).getFileName().toString());
     if (!Files.isExecutable(target)) {
       Path fresh = Files.createTempDirectory(folder, "program");
-      ExecutableProvider source =
-          ExecutableProvider.newJarResourceProvider(fresh.toFile());
+      ExecutableProvider source = ExecutableProvider.newJarResourceProvider(fresh.toFile());
       Path unpacked = source.get().toPath();
       Files.move(unpacked, target, StandardCopyOption.ATOMIC_MOVE);
       target.toFile().setExecutable(true);

@@ -1,6 +1,7 @@
 package lode.standalone.embedded;
 
 import io.grpc.ManagedChannel;
+import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.netty.shaded.io.grpc.netty.NettyChannelBuilder;
 import io.temporal.api.enums.v1.IndexedValueType;
@@ -11,6 +12,7 @@ import io.temporal.api.workflowservice.v1.DescribeNamespaceRequest;
 import io.temporal.api.workflowservice.v1.WorkflowServiceGrpc;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /** The search attributes that the workflows of Lode set, and the look whether a server is ready to take them. */
@@ -73,13 +75,20 @@ final class SearchAttributes {
         });
   }
 
-  private static java.util.Set<String> known(
-      OperatorServiceGrpc.OperatorServiceBlockingStub operator) {
-    return operator
-        .listSearchAttributes(
-            ListSearchAttributesRequest.newBuilder().setNamespace(NAMESPACE).build())
-        .getCustomAttributesMap()
-        .keySet();
+  private static Set<String> known(OperatorServiceGrpc.OperatorServiceBlockingStub operator) {
+    try {
+      return operator
+          .listSearchAttributes(
+              ListSearchAttributesRequest.newBuilder().setNamespace(NAMESPACE).build())
+          .getCustomAttributesMap()
+          .keySet();
+    } catch (StatusRuntimeException e) {
+      // The in-memory server cannot list them; it also starts without any.
+      if (e.getStatus().getCode() == Status.Code.UNIMPLEMENTED) {
+        return Set.of();
+      }
+      throw e;
+    }
   }
 
   private interface Call {

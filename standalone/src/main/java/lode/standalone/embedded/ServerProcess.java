@@ -47,7 +47,8 @@ final class ServerProcess {
   }
 
   /** Runs a tool to its end, at most the given time; exit code -1 if it is not there or does not end. */
-  static Outcome run(List<String> command, Path folder, Duration patience, Map<String, String> env) {
+  static Outcome run(
+      List<String> command, Path folder, Duration patience, Map<String, String> env) {
     Path output = null;
     try {
       output = Files.createTempFile("lode-tool", ".out");

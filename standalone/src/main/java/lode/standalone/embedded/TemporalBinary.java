@@ -68,12 +68,15 @@ public final class TemporalBinary {
     Optional<String> checksum = checksum(settings, platform);
     if (checksum.isEmpty()) {
       return new Fetch.Skipped(
-          "no checksum is known for temporal " + VERSION + " on " + platform + " (LODE_TEMPORAL_SHA256)");
+          "no checksum is known for temporal "
+              + VERSION
+              + " on "
+              + platform
+              + " (LODE_TEMPORAL_SHA256)");
     }
     String base = settings.get("LODE_TEMPORAL_DOWNLOAD_URL").orElse(SITE);
     URI archive =
-        URI.create(
-            base + "/v" + VERSION + "/temporal_cli_" + VERSION + "_" + platform + ".tar.gz");
+        URI.create(base + "/v" + VERSION + "/temporal_cli_" + VERSION + "_" + platform + ".tar.gz");
     try {
       return download(home, archive, checksum.get());
     } catch (IOException | IllegalArgumentException e) {

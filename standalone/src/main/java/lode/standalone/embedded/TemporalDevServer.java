@@ -80,7 +80,9 @@ public final class TemporalDevServer implements TemporalServer {
             Map.of());
     if (!outcome.succeeded() || outcome.output().isEmpty()) {
       throw new EmbeddedPartFailed(
-          PART, program + " --version failed: " + outcome.output() + "; remove or replace it", null);
+          PART,
+          program + " --version failed: " + outcome.output() + "; remove or replace it",
+          null);
     }
     return outcome.output();
   }
