@@ -25,7 +25,8 @@ enum PostgresAccount {
           "--reuid=65534",
           "--regid=65534",
           "--clear-groups",
-          // Postgres asks access(2) about its files, which leaves that right out unless this bit is set.
+          // Postgres asks access(2) about its files, which leaves that right out unless this bit is
+          // set.
           "--securebits=+no_setuid_fixup",
           "--inh-caps=-all,+dac_override",
           "--ambient-caps=-all,+dac_override"),
