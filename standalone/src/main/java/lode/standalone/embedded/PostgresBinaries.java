@@ -7,11 +7,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import java.util.Comparator;
 import java.util.Locale;
 import java.util.stream.Stream;
+import java.util.zip.CRC32;
+import java.util.zip.CheckedInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.tukaani.xz.XZInputStream;
@@ -23,7 +23,7 @@ final class PostgresBinaries {
   /** Folder with {@code bin}, {@code lib} and {@code share}. */
   static Path unpack(Path parent) throws IOException {
     String resource = resource();
-    Path target = parent.resolve("programs-" + digest(resource).substring(0, 16));
+    Path target = parent.resolve("programs-" + checksum(resource));
     if (Files.isDirectory(target)) {
       return target;
     }
@@ -91,16 +91,15 @@ final class PostgresBinaries {
     return stream;
   }
 
-  private static String digest(String resource) throws IOException {
-    try (InputStream stream = open(resource)) {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+  /** Tells builds apart; nothing more is asked of it, and at every start. */
+  private static String checksum(String resource) throws IOException {
+    try (CheckedInputStream stream = new CheckedInputStream(open(resource), new CRC32())) {
       byte[] buffer = new byte[1 << 16];
+      long length = 0;
       for (int n = stream.read(buffer); n >= 0; n = stream.read(buffer)) {
-        digest.update(buffer, 0, n);
+        length += n;
       }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
+      return Long.toHexString(length) + "-" + Long.toHexString(stream.getChecksum().getValue());
     }
   }
 
@@ -109,7 +108,7 @@ final class PostgresBinaries {
       return;
     }
     try (Stream<Path> all = Files.walk(folder)) {
-      for (Path path : all.sorted(java.util.Comparator.reverseOrder()).toList()) {
+      for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
         Files.delete(path);
       }
     }

@@ -106,7 +106,6 @@ public final class PostgresServer implements AutoCloseable {
       } else {
         cluster.initialise(folder);
       }
-      account.own(cluster.data);
       return cluster;
     }
 
@@ -228,6 +227,8 @@ public final class PostgresServer implements AutoCloseable {
   }
 
   private static PostgresServer launch(LodeHome home, Cluster cluster) throws IOException {
+    // Not before it is known that no server of an earlier run is at work on the files.
+    cluster.account.own(cluster.data);
     Path log = home.log(PART);
     for (int attempt = 1; attempt <= START_ATTEMPTS; attempt++) {
       int port = LoopbackPort.remembered(home.resolve("postgres/port"));

@@ -2,6 +2,7 @@ package lode.standalone.embedded.qdrant;
 
 import io.grpc.Status;
 import io.qdrant.client.grpc.Collections.Distance;
+import io.qdrant.client.grpc.Points.DenseVector;
 import java.util.Arrays;
 import java.util.BitSet;
 import java.util.List;
@@ -35,10 +36,10 @@ final class DenseVectors {
   }
 
   /** The vector in the form in which it is compared. */
-  float[] prepare(List<Float> values) {
-    float[] vector = new float[values.size()];
+  float[] prepare(DenseVector values) {
+    float[] vector = new float[values.getDataCount()];
     for (int i = 0; i < vector.length; i++) {
-      vector[i] = values.get(i);
+      vector[i] = values.getData(i);
     }
     if (vector.length != dimension) {
       throw Status.INVALID_ARGUMENT

@@ -166,7 +166,7 @@ final class StoredCollection {
     given.forEach(
         (name, vector) -> {
           if (vector.hasDense() && dense.containsKey(name)) {
-            denseGiven.put(name, denseOf(name).prepare(vector.getDense().getDataList()));
+            denseGiven.put(name, denseOf(name).prepare(vector.getDense()));
           } else if (vector.hasSparse() && sparse.containsKey(name)) {
             SparseVectors.check(vector.getSparse());
             sparseGiven.put(name, vector.getSparse());
@@ -344,7 +344,7 @@ final class StoredCollection {
           throw invalid("vector '" + name + "' is sparse");
         }
         DenseVectors vectors = denseOf(name);
-        float[] query = vectors.prepare(input.getDense().getDataList());
+        float[] query = vectors.prepare(input.getDense());
         yield vectors.nearest(query, candidates, stage.reach(), stage.threshold());
       }
       case SPARSE -> {

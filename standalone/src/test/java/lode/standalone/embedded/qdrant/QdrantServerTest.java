@@ -48,10 +48,14 @@ import io.qdrant.client.grpc.Points.ScoredPoint;
 import io.qdrant.client.grpc.Points.ScrollPoints;
 import io.qdrant.client.grpc.Points.ScrollResponse;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -556,6 +560,43 @@ class QdrantServerTest {
                             RecommendPoints.newBuilder().setCollectionName(CHUNKS).build())));
     assertThat(Status.fromThrowable(failure).getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
     assertThat(Status.fromThrowable(failure).getDescription()).contains("LODE_QDRANT_URL");
+  }
+
+  @Test
+  void givesWholePointsWhileOthersWrite() throws Exception {
+    upsertFour();
+    ExecutorService writers = Executors.newFixedThreadPool(2);
+    List<Future<?>> writing = new ArrayList<>();
+    for (long lane = 0; lane < 2; lane++) {
+      long first = 100 + lane * 1000;
+      writing.add(
+          writers.submit(
+              () -> {
+                for (long i = 0; i < 150; i++) {
+                  get(
+                      client.upsertAsync(
+                          CHUNKS, List.of(point(first + i, "a", 1, i, List.of(1f), List.of(10)))));
+                  get(client.deleteAsync(CHUNKS, List.of(id(first + i - 2))));
+                }
+                return null;
+              }));
+    }
+    QueryPoints.Builder hybrid =
+        hybrid()
+            .setQuery(fusion(Fusion.RRF))
+            .setFilter(project("a"))
+            .setWithPayload(WithPayloadSelectorFactory.enable(true));
+    while (!writing.stream().allMatch(Future::isDone)) {
+      assertThat(query(hybrid.clone()))
+          .hasSizeGreaterThanOrEqualTo(2)
+          .allMatch(found -> found.getPayloadMap().get("project_id").equals(value("a")));
+    }
+    for (Future<?> done : writing) {
+      done.get();
+    }
+    writers.shutdown();
+    assertThat(get(client.countAsync(CHUNKS))).isEqualTo(4 + 2 * 2);
+    assertThat(get(client.countAsync(CHUNKS, project("a"), true))).isEqualTo(2 + 2 * 2);
   }
 
   @Test
