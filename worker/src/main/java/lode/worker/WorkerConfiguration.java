@@ -40,11 +40,13 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
 
 /** The whole worker on one screen: activities over adapters, registration, start, stop. */
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties(WorkerSettings.class)
 @Import(AdaptersConfiguration.class)
+@PropertySource("classpath:lode/worker.properties")
 public class WorkerConfiguration {
 
   /** Longer than any call of the model's own limits, so that a lease outlives the call. */
