@@ -184,20 +184,25 @@ record TableGrid(List<List<Cell>> rows, int headerRows) {
   /** True for a table that only places things on the page. */
   static boolean isLayout(Element table) {
     String role = table.attr("role");
-    if (role.equals("presentation") || role.equals("none") || hasInside(table, "table")) {
+    if (role.equals("presentation") || role.equals("none") || holdsBelow(table, "table")) {
       return true;
     }
     List<Element> rows = rowElements(table);
-    boolean hasHeader = hasInside(table, "th");
+    boolean hasHeader = rows.stream().anyMatch(TableGrid::holdsHeader);
     int columns = rows.stream().mapToInt(Element::childrenSize).max().orElse(0);
     if (columns < 2 || (rows.size() < 2 && !hasHeader && columns != 2)) {
       return true;
     }
-    return !hasHeader && (hasInside(table, "h1, h2, h3") || hasLongCell(rows));
+    return !hasHeader && (holdsBelow(table, "h1, h2, h3") || hasLongCell(rows));
   }
 
-  private static boolean hasInside(Element table, String query) {
-    return table.select(query).stream().anyMatch(found -> found != table);
+  private static boolean holdsHeader(Element row) {
+    return row.children().stream().anyMatch(cell -> cell.nameIs("th"));
+  }
+
+  /** Asks each child on its own, so that the table itself does not count; ends at the first. */
+  private static boolean holdsBelow(Element table, String query) {
+    return table.children().stream().anyMatch(child -> child.selectFirst(query) != null);
   }
 
   private static boolean hasLongCell(List<Element> rows) {
