@@ -23,7 +23,7 @@ final class LabelledFinder {
   private static final Pattern VALUE_HINT =
       Pattern.compile(
           "(?i)(^|[\\s_-])(values?|data|val|content|details?|desc|text|info)($|[\\s_-])");
-  private static final Pattern SENTENCE_MARK = Pattern.compile("[!?;|]|\\. |^https?$");
+  private static final Pattern SENTENCE_MARK = Pattern.compile("[!?;|]|[.:] |^https?$");
 
   private final MarkdownRenderer rendered;
   private final MarkdownWriter writer;
@@ -262,6 +262,7 @@ final class LabelledFinder {
     boolean hinted =
         !labelClass.isEmpty()
             && !valueClass.isEmpty()
+            && !labelClass.equals(valueClass)
             && LABEL_HINT.matcher(labelClass).find()
             && VALUE_HINT.matcher(valueClass).find();
     boolean isBoldPair =
