@@ -56,6 +56,10 @@ class HtmlConverterTest {
     "</h3>",
     "<br>",
     "<img src=a alt='an image'>",
+    "<frameset>",
+    "<body>",
+    "<noscript>",
+    "</noscript>",
     "<footer>",
     "</footer>",
     "<nav>",
@@ -163,6 +167,15 @@ class HtmlConverterTest {
           Pages.convert(colons);
           Pages.convert(large.repeat(10_000_000 / large.length()));
         });
+  }
+
+  @Test
+  void losesNoTextOfTablesThatAreTooLarge() {
+    String wide = "<table><tr>" + "<td>a</td>".repeat(300) + "<td>last</td></tr><tr><td>b</table>";
+    String ragged =
+        "<table>" + "<tr><td>b".repeat(5_000) + "<tr>" + "<td>a".repeat(190) + "<td>last</table>";
+    assertThat(Pages.markdown(wide)).contains("last").contains("b");
+    assertThat(Pages.markdown(ragged)).contains("last").contains("b");
   }
 
   @Test

@@ -85,6 +85,7 @@ class LabelledValuesTest {
         "<p><b>Power:</b> 5.5 kW</p><p><strong>Noise</strong>: 60 dB</p>",
         "<div><span>Power: </span><span>5.5 kW</span> <span>Noise: 60 dB</span></div>",
         "<p>Power: 5.5 kW | Noise: 60 dB</p>",
+        "<p class=spec-title>Power: 5.5 kW</p><p class=spec-text>Noise: 60 dB</p>",
         "<div><div class=spec-label>Power</div><div class=spec-value>5.5 kW</div></div>"
             + "<div><div class=spec-label>Noise</div><div class=spec-value>60 dB</div></div>",
         "<ul><li><strong>Power</strong> <span>5.5 kW</span></li><li><b>Noise</b><span>60 dB</span></li></ul>",
@@ -101,6 +102,7 @@ class LabelledValuesTest {
         "<p>It starts at 10:30 in the morning.</p>",
         "<p>Is this a question? Yes: it is.</p>",
         "<p>Power:</p>",
+        "<div class=detail-label>Power</div><div class=detail-label>Noise</div>",
         "<table><tr><td>Power</td><td>-</td></tr><tr><td></td><td>5 kW</td></tr></table>",
       })
   void findsNoValueWhereThereIsNone(String html) {
