@@ -1,6 +1,7 @@
 package lode.adapters.embedding;
 
 import java.time.Duration;
+import lode.adapters.llm.OpenAiHttp;
 import lode.adapters.llm.Secret;
 
 /**
@@ -23,8 +24,9 @@ public record EmbeddingSettings(
     int batchSize) {
 
   public EmbeddingSettings {
-    if (baseUrl.isBlank() || model.isBlank()) {
-      throw new IllegalArgumentException("an embedding endpoint needs an address and a model");
+    baseUrl = OpenAiHttp.checkedAddress(baseUrl);
+    if (model.isBlank()) {
+      throw new IllegalArgumentException("an embedding endpoint needs a model");
     }
     if (dimensions < 1 || maxTokens < 1 || batchSize < 1) {
       throw new IllegalArgumentException("dimensions, maxTokens and batchSize must be positive");

@@ -53,7 +53,7 @@ public record ModelSettings(
   }
 
   public ModelSettings {
-    baseUrl = blankToNull(baseUrl);
+    baseUrl = blankToNull(baseUrl) == null ? null : OpenAiHttp.checkedAddress(baseUrl);
     model = blankToNull(model);
     requirePositive(connectTimeout, "connectTimeout");
     requirePositive(firstTokenTimeout, "firstTokenTimeout");
@@ -104,11 +104,11 @@ public record ModelSettings(
     return baseUrl != null && model != null;
   }
 
-  /** Without the key, and without a name and password in the address. */
+  /** Without the key. */
   @Override
   public String toString() {
     return "ModelSettings[baseUrl="
-        + (baseUrl == null ? null : baseUrl.replaceAll("//[^/@]*@", "//").replaceAll("\\?.*", ""))
+        + baseUrl
         + ", model="
         + model
         + ", structuredOutput="

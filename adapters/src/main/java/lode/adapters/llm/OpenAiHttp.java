@@ -1,6 +1,8 @@
 package lode.adapters.llm;
 
 import dev.langchain4j.http.client.HttpClientBuilder;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -33,6 +35,27 @@ public final class OpenAiHttp {
             .followRedirects(HttpClient.Redirect.NEVER)
             .connectTimeout(connectTimeout)
             .build();
+  }
+
+  /**
+   * The address of an endpoint without a slash at its end.
+   *
+   * @throws IllegalArgumentException when it is no plain HTTP address; the message does not repeat
+   *     it, since it may hold a password
+   */
+  public static String checkedAddress(String address) {
+    try {
+      URI uri = new URI(address.strip());
+      boolean http = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+      if (http && uri.getHost() != null && uri.getUserInfo() == null && uri.getQuery() == null) {
+        return uri.toString().replaceAll("/+$", "");
+      }
+    } catch (URISyntaxException notAnAddress) {
+      // Said below, without the address that the exception repeats.
+    }
+    throw new IllegalArgumentException(
+        "the address of a model endpoint is http(s)://host[:port]/path, without name, password and"
+            + " query");
   }
 
   /**

@@ -19,8 +19,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import lode.adapters.llm.ModelSettings.StructuredOutput;
 import lode.adapters.llm.ModelSettings.TokensParameter;
 import lode.domain.extraction.LanguageModel;
+import lode.domain.extraction.ModelCallFailed;
 import lode.domain.extraction.ModelNotConfigured;
-import lode.domain.extraction.ModelRefused;
 import lode.domain.extraction.ModelReply;
 import lode.domain.extraction.ModelRequest;
 import lode.domain.extraction.ModelUnavailable;
@@ -70,9 +70,9 @@ public final class OpenAiLanguageModel implements LanguageModel {
           accepted.put(model, shape);
         }
         return reply;
-      } catch (ModelRefused refused) {
+      } catch (ModelCallFailed failed) {
         if (!auto || shape == StructuredOutput.NONE || !call.refusedForItsFormat()) {
-          throw refused;
+          throw failed;
         }
       }
     }

@@ -57,7 +57,8 @@ final class ServerAnswers {
 
   /** Whether a refusal is about the way the reply's shape was asked for. */
   static boolean isAboutFormat(int status, String body) {
-    return (status == 400 || status == 422 || status == 501)
+    // Servers that compile the schema to a grammar answer 500 when they cannot.
+    return (status == 400 || status == 422 || status == 500 || status == 501)
         && !isAboutLength(body)
         && ABOUT_FORMAT.matcher(body.toLowerCase(Locale.ROOT)).find();
   }

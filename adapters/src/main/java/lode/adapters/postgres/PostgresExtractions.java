@@ -38,7 +38,7 @@ public final class PostgresExtractions implements Extractions {
         db.sql(
                 SELECT
                     + """
-                       where e.project_id = :project and e.current
+                       where e.project_id = :project and e.current and e.facts > 0
                          and (cast(:source as uuid) is null or e.source_id = :source)
                          and (cast(:sourceGroup as text) is null or e.source_group = :sourceGroup)
                          and (cast(:fieldGroup as text) is null or e.field_group = :fieldGroup)

@@ -70,26 +70,27 @@ public final class QdrantSearchIndex implements SearchIndex {
   private static final Duration DEADLINE = Duration.ofSeconds(20);
 
   private final QdrantClient client;
-  private volatile String collection = "";
+  private final String collection;
+  private final int dimensions;
 
-  /** Works through this client. */
-  public QdrantSearchIndex(QdrantClient client) {
+  /** An index of vectors of one model; its name and dimensions are part of the collection's name. */
+  public QdrantSearchIndex(QdrantClient client, String model, int dimensions) {
     this.client = client;
+    this.dimensions = dimensions;
+    this.collection =
+        "lode-" + model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "-" + dimensions;
   }
 
   @Override
-  public boolean prepare(String model, int dimensions) {
-    String name =
-        "lode-" + model.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-") + "-" + dimensions;
-    boolean created = !get(client.collectionExistsAsync(name, DEADLINE));
-    if (created) {
-      create(name, dimensions);
+  public boolean prepare() {
+    if (get(client.collectionExistsAsync(collection, DEADLINE))) {
+      return false;
     }
-    collection = name;
-    return created;
+    create(collection);
+    return true;
   }
 
-  private void create(String name, int dimensions) {
+  private void create(String name) {
     VectorParams dense =
         VectorParams.newBuilder().setSize(dimensions).setDistance(Distance.Cosine).build();
     SparseVectorParams sparse = SparseVectorParams.newBuilder().setModifier(Modifier.Idf).build();

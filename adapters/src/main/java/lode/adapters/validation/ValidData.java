@@ -1,9 +1,12 @@
 package lode.adapters.validation;
 
+import com.google.re2j.Pattern;
 import com.networknt.schema.Error;
 import com.networknt.schema.Schema;
 import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SchemaRegistryConfig;
 import com.networknt.schema.SpecificationVersion;
+import com.networknt.schema.regex.RegularExpression;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,8 +21,14 @@ public final class ValidData {
   /** Compiled schemas kept; projects have few groups, so that more only means many projects. */
   private static final int KEPT = 500;
 
+  /** A user's pattern is RE2 and never runs on a backtracking engine. */
   private final SchemaRegistry registry =
-      SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12);
+      SchemaRegistry.withDefaultDialect(
+          SpecificationVersion.DRAFT_2020_12,
+          builder ->
+              builder.schemaRegistryConfig(
+                  SchemaRegistryConfig.builder().regularExpressionFactory(ValidData::re2).build()));
+
   private final Map<String, Schema> compiled = new ConcurrentHashMap<>();
 
   /** Throws {@link DataInvalid} naming each place that does not fit. */
@@ -32,6 +41,11 @@ public final class ValidData {
               + "' does not fit its schema: "
               + errors.stream().limit(5).map(Error::toString).toList());
     }
+  }
+
+  private static RegularExpression re2(String pattern) {
+    Pattern compiled = Pattern.compile(pattern);
+    return text -> compiled.matcher(text).find();
   }
 
   private Schema schema(FieldGroup group) {

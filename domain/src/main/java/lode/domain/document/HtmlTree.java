@@ -17,12 +17,14 @@ final class HtmlTree {
   /** Deeper elements become siblings; browsers stop at 512 as well. Bounds every recursion. */
   static final int MAX_DEPTH = 256;
 
+  /** A longer noscript element is the page itself for readers without scripts, not a plea. */
+  private static final int MIN_NOSCRIPT = 400;
+
   private static final Set<String> UNSEEN =
       Set.of(
           "script",
           "style",
           "template",
-          "noscript",
           "head",
           "title",
           "iframe",
@@ -99,6 +101,9 @@ final class HtmlTree {
   static boolean isUnseen(Element element) {
     if (UNSEEN.contains(element.normalName()) || element.hasAttr("hidden")) {
       return true;
+    }
+    if (element.nameIs("noscript")) {
+      return element.wholeText().length() < MIN_NOSCRIPT;
     }
     String style = element.attr("style");
     if (style.isEmpty()) {

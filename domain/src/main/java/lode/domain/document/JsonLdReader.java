@@ -45,9 +45,8 @@ final class JsonLdReader {
     if (json.startsWith("<") || json.startsWith("/") || json.contains("]]>")) {
       json = WRAPPING.matcher(json).replaceAll("").strip();
     }
-    List<Object> values = JsonTree.read(json);
-    boolean isEscaped = values.stream().noneMatch(Map.class::isInstance) && json.contains("&quot;");
-    return isEscaped ? JsonTree.read(Parser.unescapeEntities(json, false)) : values;
+    boolean isEscaped = json.contains("&quot;") && json.indexOf('"') < 0;
+    return JsonTree.read(isEscaped ? Parser.unescapeEntities(json, false) : json);
   }
 
   /** Remembers the fullest node of each id: others may only refer to it. */

@@ -23,7 +23,7 @@ final class LabelledFinder {
   private static final Pattern VALUE_HINT =
       Pattern.compile(
           "(?i)(^|[\\s_-])(values?|data|val|content|details?|desc|text|info)($|[\\s_-])");
-  private static final Pattern SENTENCE_MARK = Pattern.compile("[!?;|]|\\. |^https?$");
+  private static final Pattern SENTENCE_MARK = Pattern.compile("[!?;|]|[.:] |^https?$");
 
   private final MarkdownRenderer rendered;
   private final MarkdownWriter writer;
@@ -199,7 +199,7 @@ final class LabelledFinder {
   private void definitions(Element list) {
     blocks++;
     Element term = null;
-    for (Element part : list.select("dt, dd")) {
+    for (Element part : parts(list)) {
       if (part.nameIs("dt")) {
         term = part;
       } else if (term != null) {
@@ -210,6 +210,16 @@ final class LabelledFinder {
         }
       }
     }
+  }
+
+  /** Terms and definitions of this list, in groups or not, but not those of lists inside it. */
+  private static List<Element> parts(Element list) {
+    List<Element> parts = new ArrayList<>();
+    for (Element child : list.children()) {
+      parts.addAll(child.nameIs("div") ? child.children() : List.of(child));
+    }
+    parts.removeIf(part -> !part.nameIs("dt") && !part.nameIs("dd"));
+    return parts;
   }
 
   private static CharInterval join(CharInterval label, CharInterval value) {
@@ -252,6 +262,7 @@ final class LabelledFinder {
     boolean hinted =
         !labelClass.isEmpty()
             && !valueClass.isEmpty()
+            && !labelClass.equals(valueClass)
             && LABEL_HINT.matcher(labelClass).find()
             && VALUE_HINT.matcher(valueClass).find();
     boolean isBoldPair =
@@ -304,12 +315,21 @@ final class LabelledFinder {
     int at = Collections.binarySearch(starts, from + 1);
     for (int i = at >= 0 ? at : -at - 1; i < starts.size() && starts.get(i) < end; i++) {
       int start = starts.get(i);
-      if (start > from + 3 && colon(start, end) > 0 && colon(from, start) > 0) {
+      if (start > from + 3 && holdsValue(from, start) && colon(start, end) > 0) {
         return start;
       }
     }
-    int bar = text.indexOf(" | ", from);
-    return bar > from && bar + 3 < end ? bar + 3 : end;
+    for (int i = from + 1; i + 3 < end; i++) {
+      if (text.charAt(i) == '|' && text.charAt(i - 1) == ' ' && text.charAt(i + 1) == ' ') {
+        return i + 2;
+      }
+    }
+    return end;
+  }
+
+  private boolean holdsValue(int from, int to) {
+    int colon = colon(from, to);
+    return colon > 0 && writer.trimmed(colon + 1, to).length() > 0;
   }
 
   private void segment(int from, int to) {

@@ -74,7 +74,15 @@ final class MainContent {
           "megamenu",
           "addtoany",
           "sharedaddy",
-          "respond");
+          "respond",
+          "comments",
+          "reviews",
+          "signature",
+          "upsell",
+          "upsells",
+          "crosssell",
+          "similar",
+          "recently");
 
   /** Words that name furniture only where most of the text is links or there is little of it. */
   private static final Set<String> LIKELY_FURNITURE =
@@ -97,7 +105,10 @@ final class MainContent {
           "toc",
           "actions",
           "links",
-          "cta");
+          "cta",
+          "filter",
+          "filters",
+          "facets");
 
   private static final Set<String> KEPT_ASIDES =
       Set.of("note", "tip", "warning", "admonition", "callout", "info", "important", "caution");
@@ -120,8 +131,9 @@ final class MainContent {
       return text == 0 ? 0 : (double) linked / text;
     }
 
+    /** Text that is not links counts in full: menus are links, but so are lists of products. */
     int own() {
-      return text - linked;
+      return text - linked + linked / 4;
     }
   }
 
@@ -349,7 +361,7 @@ final class MainContent {
       boolean isLinkList =
           amount.links >= 4
               && amount.linkShare() > 0.85
-              && amount.text < 40 * amount.links
+              && amount.text < 25 * amount.links
               && amount.text < 0.3 * whole.text;
       if (element != root && isLinkList && !holdsHeading(element)) {
         furniture.add(element);

@@ -214,8 +214,7 @@ final class MarkdownRenderer {
     writer.itemBreak();
     writer.pushPrefix(marker, " ".repeat(marker.length()));
     children(element);
-    writer.popPrefix();
-    writer.block(1);
+    writer.endItem();
   }
 
   private void definitions(Element element) {
@@ -363,7 +362,9 @@ final class MarkdownRenderer {
   }
 
   private void table(Element element) {
-    if (writer.isInLine() || TableGrid.isLayout(element)) {
+    boolean isLayout = writer.isInLine() || TableGrid.isLayout(element);
+    TableGrid grid = isLayout ? null : TableGrid.of(element);
+    if (grid == null || grid.rows().isEmpty()) {
       block(element, 2);
       return;
     }
@@ -371,7 +372,6 @@ final class MarkdownRenderer {
     if (caption != null) {
       render(caption);
     }
-    TableGrid grid = TableGrid.of(element);
     writer.block(2);
     int start = writer.length();
     List<CharInterval> lines = rows(grid);

@@ -23,7 +23,7 @@ final class MarkdownWriter {
   private int cells;
 
   /** Greater than 0 where everything stays in one line: in headings and cells. */
-  private int lines;
+  private int singleLines;
 
   private int cellStart;
   private int links;
@@ -71,8 +71,12 @@ final class MarkdownWriter {
     if (marker >= 0 && marker < interval.end()) {
       return false;
     }
-    int newline = out.indexOf("\n", interval.start());
-    return newline < 0 || newline >= interval.end();
+    for (int i = interval.start(); i < interval.end(); i++) {
+      if (out.charAt(i) == '\n') {
+        return false;
+      }
+    }
+    return true;
   }
 
   /** The page's text there without notation, white space folded. */
@@ -116,7 +120,8 @@ final class MarkdownWriter {
   }
 
   void space() {
-    if (out.length() > 0 && newlines == 0) {
+    boolean atCellStart = singleLines > 0 && out.length() == cellStart;
+    if (out.length() > 0 && newlines == 0 && !atCellStart) {
       space = true;
     }
   }
@@ -145,7 +150,7 @@ final class MarkdownWriter {
 
   /** Asks for {@code lines} line ends before the next text: 1 for a new line, 2 for a blank line. */
   void block(int lines) {
-    if (lines > 0) {
+    if (singleLines > 0) {
       space();
       return;
     }
@@ -166,10 +171,17 @@ final class MarkdownWriter {
 
   /** Parts items of a list: a new line, in a table cell a semicolon. */
   void itemBreak() {
-    boolean follows = lines > 0 && out.length() > cellStart && newlines == 0;
+    boolean follows = singleLines > 0 && out.length() > cellStart && newlines == 0;
     if (follows && !notation.get(out.length() - 1)) {
       out.append(';');
     }
+    block(1);
+  }
+
+  /** Ends an item: the next one follows without a blank line. */
+  void endItem() {
+    popPrefix();
+    newlines = Math.min(newlines, 1);
     block(1);
   }
 
@@ -179,7 +191,7 @@ final class MarkdownWriter {
   }
 
   boolean isInLine() {
-    return lines > 0;
+    return singleLines > 0;
   }
 
   boolean isInLink() {
@@ -198,25 +210,25 @@ final class MarkdownWriter {
 
   /** From here on everything stays in one line. */
   void beginLine() {
-    lines++;
+    singleLines++;
     cellStart = out.length();
   }
 
   void endLine() {
-    lines--;
+    singleLines--;
     space = false;
   }
 
   void beginCell() {
     cells++;
-    lines++;
+    singleLines++;
     cellStart = out.length();
     space = false;
   }
 
   void endCell(String marker) {
     cells--;
-    lines--;
+    singleLines--;
     space = false;
     append(marker);
   }

@@ -1,9 +1,11 @@
 package lode.domain.document;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An HTML table as rows of cells, with cells that span repeated in each place they cover.
@@ -25,7 +27,7 @@ record TableGrid(List<List<Cell>> rows, int headerRows) {
    * @param element the cell's element, or null where the row is short
    * @param isRepeat true when the cell's own place is further left or above
    */
-  record Cell(@org.jspecify.annotations.Nullable Element element, String text, boolean isRepeat) {
+  record Cell(@Nullable Element element, String text, boolean isRepeat) {
     static final Cell EMPTY = new Cell(null, "", false);
 
     boolean isHeader() {
@@ -37,25 +39,28 @@ record TableGrid(List<List<Cell>> rows, int headerRows) {
     }
   }
 
-  static TableGrid of(Element table) {
+  /** The grid of a table; null when it is too large to be one. */
+  static @Nullable TableGrid of(Element table) {
     List<Element> elements = rowElements(table);
     List<List<Cell>> rows = new ArrayList<>();
     for (int i = 0; i < elements.size(); i++) {
       rows.add(new ArrayList<>());
     }
     int placed = 0;
-    for (int i = 0; i < elements.size() && placed < MAX_CELLS; i++) {
+    for (int i = 0; i < elements.size(); i++) {
       placed += place(rows, i, elements.get(i));
+      if (placed > MAX_CELLS || rows.get(i).size() > MAX_COLUMNS) {
+        return null;
+      }
     }
-    int columns = rows.stream().mapToInt(List::size).max().orElse(0);
     rows.removeIf(row -> row.stream().allMatch(cell -> cell.text().isEmpty()));
+    int columns = rows.stream().mapToInt(List::size).max().orElse(0);
+    if ((long) columns * rows.size() > MAX_CELLS) {
+      return null;
+    }
     for (List<Cell> row : rows) {
-      for (int i = 0; i < row.size(); i++) {
-        row.set(i, row.get(i) == UNSET ? Cell.EMPTY : row.get(i));
-      }
-      while (row.size() < columns && columns * rows.size() <= MAX_CELLS) {
-        row.add(Cell.EMPTY);
-      }
+      row.replaceAll(cell -> cell == UNSET ? Cell.EMPTY : cell);
+      row.addAll(Collections.nCopies(columns - row.size(), Cell.EMPTY));
     }
     return new TableGrid(rows, headerRows(rows));
   }
@@ -95,7 +100,8 @@ record TableGrid(List<List<Cell>> rows, int headerRows) {
         column++;
       }
       Cell cell = new Cell(element, HtmlTree.visibleText(element), false);
-      int wide = Math.min(span(element, "colspan"), Math.max(0, MAX_COLUMNS - column));
+      int room = Math.max(1, MAX_COLUMNS - column);
+      int wide = Math.min(span(element, "colspan"), room);
       int high = Math.min(span(element, "rowspan"), rows.size() - rowIndex);
       for (int y = 0; y < high; y++) {
         for (int x = 0; x < wide; x++) {
@@ -184,20 +190,25 @@ record TableGrid(List<List<Cell>> rows, int headerRows) {
   /** True for a table that only places things on the page. */
   static boolean isLayout(Element table) {
     String role = table.attr("role");
-    if (role.equals("presentation") || role.equals("none") || hasInside(table, "table")) {
+    if (role.equals("presentation") || role.equals("none") || holdsBelow(table, "table")) {
       return true;
     }
     List<Element> rows = rowElements(table);
-    boolean hasHeader = hasInside(table, "th");
+    boolean hasHeader = rows.stream().anyMatch(TableGrid::holdsHeader);
     int columns = rows.stream().mapToInt(Element::childrenSize).max().orElse(0);
     if (columns < 2 || (rows.size() < 2 && !hasHeader && columns != 2)) {
       return true;
     }
-    return !hasHeader && (hasInside(table, "h1, h2, h3") || hasLongCell(rows));
+    return !hasHeader && (holdsBelow(table, "h1, h2, h3") || hasLongCell(rows));
   }
 
-  private static boolean hasInside(Element table, String query) {
-    return table.select(query).stream().anyMatch(found -> found != table);
+  private static boolean holdsHeader(Element row) {
+    return row.children().stream().anyMatch(cell -> cell.nameIs("th"));
+  }
+
+  /** Asks each child on its own, so that the table itself does not count; ends at the first. */
+  private static boolean holdsBelow(Element table, String query) {
+    return table.children().stream().anyMatch(child -> child.selectFirst(query) != null);
   }
 
   private static boolean hasLongCell(List<Element> rows) {

@@ -3,6 +3,7 @@ package lode.domain.entity;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -85,7 +86,7 @@ public final class Consolidation {
   }
 
   private Collection<List<Mention>> resolve(List<Mention> mentions) {
-    Map<EntityKey, List<Mention>> entities = new TreeMap<>();
+    Map<EntityKey, List<Mention>> entities = new HashMap<>();
     List<Mention> incomplete = new ArrayList<>();
     for (Mention mention : mentions) {
       EntityKey key = key(mention);
@@ -100,7 +101,10 @@ public final class Consolidation {
       EntityKey home = home(mention, complete);
       entities.computeIfAbsent(home, k -> new ArrayList<>()).add(mention);
     }
-    return entities.values();
+    return entities.entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(Map.Entry::getValue)
+        .toList();
   }
 
   private EntityKey home(Mention mention, List<EntityKey> complete) {

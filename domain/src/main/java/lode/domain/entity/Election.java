@@ -1,9 +1,10 @@
 package lode.domain.entity;
 
 import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -22,6 +23,7 @@ final class Election {
   private final ConsolidationStrategy strategy;
   private final List<Candidate> ballot;
   private final List<Candidate> alternatives;
+  private final Map<String, Double> weightOfVotes = new HashMap<>();
 
   /**
    * An election.
@@ -35,6 +37,7 @@ final class Election {
     List<Candidate> withEvidence = sorted.stream().filter(vote -> vote.weight() > 0).toList();
     boolean guess = withEvidence.isEmpty() && strategy != ConsolidationStrategy.ANY_TRUE;
     this.ballot = guess ? sorted : withEvidence;
+    ballot.forEach(vote -> weightOfVotes.merge(vote.key(), vote.weight(), Double::sum));
     this.alternatives = alternatives.stream().filter(other -> other.weight() > 0).toList();
   }
 
@@ -117,10 +120,7 @@ final class Election {
   }
 
   private @Nullable String heaviestUnit() {
-    List<Candidate> byUnit =
-        ballot.stream()
-            .map(c -> new Candidate(c.answer(), c.value(), unitKey(c), c.weight()))
-            .toList();
+    List<Candidate> byUnit = ballot.stream().map(c -> c.withKey(unitKey(c))).toList();
     return Tally.of(byUnit).stream()
         .min(Tally.BY_WEIGHT)
         .orElseThrow()
@@ -158,9 +158,7 @@ final class Election {
   }
 
   private double votes(Tally tally) {
-    List<Candidate> voted = new ArrayList<>(tally.candidates());
-    voted.retainAll(ballot);
-    return voted.stream().mapToDouble(Candidate::weight).sum();
+    return weightOfVotes.getOrDefault(tally.key(), 0.0);
   }
 
   private static Tally tallyOf(Candidate candidate, List<Tally> tallies) {

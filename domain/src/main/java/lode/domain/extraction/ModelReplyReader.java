@@ -2,8 +2,8 @@ package lode.domain.extraction;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lode.domain.project.FieldGroup;
 import org.jspecify.annotations.Nullable;
@@ -19,12 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class ModelReplyReader {
 
   private static final JsonMapper MAPPER = JsonMapper.builder().build();
-  private static final Pattern CLOSED_THOUGHT =
-      Pattern.compile("(?is)<(think|thinking|thought|reasoning)>.*?</\\1>");
-  private static final Pattern END_OF_THOUGHT =
-      Pattern.compile("(?i)</(think|thinking|thought|reasoning)>");
-  private static final Pattern START_OF_THOUGHT =
-      Pattern.compile("(?i)<(think|thinking|thought|reasoning)>");
+  private static final Pattern THOUGHT_TAG =
+      Pattern.compile("(?i)<(/?)(think|thinking|thought|reasoning)>");
   private static final int MOST_CANDIDATES = 40;
 
   private final List<FieldGroup> groups;
@@ -74,23 +70,30 @@ public final class ModelReplyReader {
     }
   }
 
+  /** One pass from tag to tag: a pattern over whole thoughts is quadratic in unclosed ones. */
   private String withoutThoughts(String text) {
-    String rest = CLOSED_THOUGHT.matcher(text).replaceAll(" ");
-    // Some servers swallow the opening tag with the prompt.
-    var end = END_OF_THOUGHT.matcher(rest);
-    int answer = 0;
-    while (end.find()) {
-      answer = end.end();
+    StringBuilder rest = new StringBuilder();
+    boolean inside = false;
+    int from = 0;
+    Matcher tag = THOUGHT_TAG.matcher(text);
+    while (tag.find()) {
+      boolean closing = !tag.group(1).isEmpty();
+      if (closing && !inside) {
+        // Some servers swallow the opening tag with the prompt: all so far was thinking.
+        rest.setLength(0);
+      } else if (!closing && !inside) {
+        rest.append(text, from, tag.start()).append(' ');
+      }
+      inside = !closing;
+      from = tag.end();
     }
-    rest = rest.substring(answer);
-    var start = START_OF_THOUGHT.matcher(rest);
-    if (start.find()) {
-      rest = rest.substring(0, start.start());
+    if (!inside) {
+      rest.append(text, from, text.length());
     }
     if (rest.length() != text.length()) {
       problems.add("the reply held thinking");
     }
-    return rest;
+    return rest.toString();
   }
 
   /** The part of the text that answers most; of equals the last, since models correct themselves. */
@@ -135,7 +138,7 @@ public final class ModelReplyReader {
     if (text.isBlank()) {
       return "the reply is empty";
     }
-    boolean thinking = START_OF_THOUGHT.matcher(text.toLowerCase(Locale.ROOT)).find();
+    boolean thinking = THOUGHT_TAG.matcher(text).find();
     return thinking ? "the reply is thinking alone" : "the reply holds no JSON answer";
   }
 }

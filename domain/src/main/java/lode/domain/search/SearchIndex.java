@@ -6,8 +6,8 @@ import java.util.UUID;
 /** Finds passages by meaning and by words. */
 public interface SearchIndex {
 
-  /** Makes the collection for a model if it is not there; true when it was made by this call. */
-  boolean prepare(String model, int dimensions);
+  /** Makes the collection if it is not there; true when this call made it, so that it is empty. */
+  boolean prepare();
 
   /** Puts points in, replacing those with the same ids. */
   void upsert(List<Point> points);

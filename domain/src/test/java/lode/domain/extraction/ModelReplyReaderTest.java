@@ -1,6 +1,7 @@
 package lode.domain.extraction;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
@@ -9,15 +10,18 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Random;
 import java.util.stream.Stream;
 import lode.domain.extraction.ModelReply.FinishReason;
 import lode.domain.project.Field;
 import lode.domain.project.FieldGroup;
 import lode.domain.project.FieldType;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ModelReplyReaderTest {
 
@@ -115,6 +119,35 @@ class ModelReplyReaderTest {
   void survivesDeepNesting() {
     String text = "{\"profile\":" + "[".repeat(5000);
     assertThat(rendered(text)).contains("truncated");
+  }
+
+  @Test
+  void endsWithAnswersOrUnreadableWhateverTheText() throws IOException {
+    Random random = new Random(20260105);
+    String marks = "{}[]\"':,`\\<>/ \n\u201c1e-t";
+    List<String> replies = repliesOfModels().map(row -> (String) row.get()[1]).toList();
+    for (int round = 0; round < 4000; round++) {
+      StringBuilder text = new StringBuilder(replies.get(round % replies.size()));
+      for (int change = 0; change < 3; change++) {
+        int at = random.nextInt(text.length() + 1);
+        char mark = marks.charAt(random.nextInt(marks.length()));
+        if (at < text.length() && random.nextBoolean()) {
+          text.deleteCharAt(at);
+        } else {
+          text.insert(at, mark);
+        }
+      }
+      assertThatCode(() -> rendered(text.toString())).as("%s", text).doesNotThrowAnyException();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{", "[", "\"", "{\"a\":", "'", "{\"profile\":[", "\"   ", "<think>"})
+  @Timeout(10)
+  void longNonsenseTakesNoLongTime(String piece) {
+    assertThatCode(() -> rendered(piece.repeat(20_000))).doesNotThrowAnyException();
+    assertThatCode(() -> rendered("{\"profile\":{\"city\":" + piece.repeat(20_000)))
+        .doesNotThrowAnyException();
   }
 
   @Test

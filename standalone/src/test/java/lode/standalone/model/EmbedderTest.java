@@ -96,6 +96,12 @@ class EmbedderTest {
   }
 
   @Test
+  void tokenizerDoesNotReportToItsMakers() {
+    miniLm.embed(List.of("load"));
+    assertThat(ai.djl.util.Utils.getEnvOrSystemProperty("OPT_OUT_TRACKING")).isEqualTo("true");
+  }
+
+  @Test
   void endpointGivesUnitVectorsInOrderOverBatches() {
     try (ModelStub stub = ModelStub.answering(List.of())) {
       Embedder embedder = endpoint(stub, ModelStub.DIMENSIONS);

@@ -1,6 +1,7 @@
 package lode.standalone.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.InputStream;
@@ -54,6 +55,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.node.JsonNodeFactory;
 
 @Timeout(value = 60, unit = TimeUnit.SECONDS)
@@ -333,10 +335,14 @@ class OpenAiLanguageModelTest {
 
   @Test
   void trickleIsNoHang() {
-    // Some 100 tokens at 20 ms: longer than the gap, yet never a gap.
-    stub.next(Behaviour.wellBehaved().trickling(Duration.ofMillis(20)));
-    ModelSettings settings = patient().withTimeouts(LONG, Duration.ofMillis(1500), LONG);
-    assertPlanted(model(settings).complete(request(), Progress.IGNORED));
+    Duration gap = Duration.ofMillis(1500);
+    Duration delay = Duration.ofMillis(50);
+    stub.next(Behaviour.wellBehaved().trickling(delay));
+    List<Integer> tokens = new ArrayList<>();
+    ModelSettings settings = patient().withTimeouts(LONG, gap, LONG);
+    assertPlanted(model(settings).complete(request(), tokens::add));
+    // All pauses together are longer than the gap, none of them alone is.
+    assertThat(delay.multipliedBy(tokens.size())).isGreaterThan(gap);
   }
 
   @Test
@@ -393,6 +399,15 @@ class OpenAiLanguageModelTest {
   }
 
   @Test
+  void fallsBackWhereTheServerFailsOverTheFormat() {
+    stub.next(Behaviour.failing(500, "cannot build a grammar from json_schema", Map.of()));
+    assertPlanted(model(patient()).complete(request(), Progress.IGNORED));
+    assertThat(stub.calls())
+        .extracting(ModelStub.Call::responseFormat)
+        .containsExactly("json_schema", "json_object");
+  }
+
+  @Test
   void fallsBackToNoFormatAtAll() {
     stub.usually(Behaviour.wellBehaved().refusing("json_schema", "json_object"));
     assertPlanted(model(patient()).complete(request(), Progress.IGNORED));
@@ -442,9 +457,28 @@ class OpenAiLanguageModelTest {
 
   @Test
   void keyIsInNoTextOfTheSettings() {
-    String text = ModelSettings.of("http://user:pass@h/v1?key=abc", "m", KEY).toString();
-    assertThat(text).doesNotContain(KEY).doesNotContain("pass").doesNotContain("abc");
+    assertThat(ModelSettings.of("http://h/v1", "m", KEY).toString()).doesNotContain(KEY);
     assertThat(new Secret(KEY).toString()).doesNotContain(KEY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "http://user:hidden@h/v1",
+        "http://h/v1?key=hidden",
+        "ftp://hidden/v1",
+        "http://hid den"
+      })
+  void addressWithSecretsIsRefusedWithoutRepeatingIt(String address) {
+    assertThatThrownBy(() -> ModelSettings.of(address, "m", KEY))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageNotContaining("hid");
+  }
+
+  @Test
+  void slashAtTheEndOfTheAddressDoesNoHarm() {
+    ModelSettings settings = ModelSettings.of(stub.baseUrl() + "/", ModelStub.MODEL, KEY);
+    assertPlanted(model(settings).complete(request(), Progress.IGNORED));
   }
 
   @Test

@@ -1,0 +1,79 @@
+package lode.activities.extraction;
+
+import io.temporal.failure.ApplicationFailure;
+import java.time.Duration;
+import java.util.Optional;
+import lode.domain.extraction.CompletionKey;
+import lode.domain.extraction.Completions;
+import lode.domain.extraction.ExtractionPrompts;
+import lode.domain.extraction.LanguageModel;
+import lode.domain.extraction.ModelCallFailed;
+import lode.domain.extraction.ModelReply;
+import lode.domain.extraction.ModelRequest;
+import lode.domain.extraction.ModelUsage;
+import lode.domain.extraction.StoredCompletion;
+import lode.domain.job.Job;
+
+/** Gets the reply to a request: from the store, else from the model and then into the store. */
+final class CompletionPurchase {
+
+  /** When to look again for a reply that another worker is buying. */
+  private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
+
+  private final Completions completions;
+  private final LanguageModel model;
+  private final ExtractorSettings settings;
+  private final Job job;
+  private final String owner;
+  private final LanguageModel.Progress progress;
+  private ModelUsage usage = ModelUsage.NONE;
+
+  CompletionPurchase(
+      Completions completions,
+      LanguageModel model,
+      ExtractorSettings settings,
+      Job job,
+      String owner,
+      LanguageModel.Progress progress) {
+    this.completions = completions;
+    this.model = model;
+    this.settings = settings;
+    this.job = job;
+    this.owner = owner;
+    this.progress = progress;
+  }
+
+  /** What was bought and found so far. */
+  ModelUsage usage() {
+    return usage;
+  }
+
+  /** The reply; stored before it is returned. */
+  ModelReply reply(ModelRequest request, int attempt) {
+    CompletionKey key =
+        CompletionKey.of(
+            request, String.valueOf(settings.model()), ExtractionPrompts.VERSION, attempt);
+    Optional<StoredCompletion> stored = completions.find(key);
+    if (stored.isPresent()) {
+      usage = usage.plus(new ModelUsage(0, 1, 0, 0));
+      return stored.get().reply();
+    }
+    if (!completions.lease(key, owner, settings.leaseTime())) {
+      throw ApplicationFailure.newFailureWithCauseAndDelay(
+          "another worker asks the model for the same", "CompletionUnderWay", null, LOOK_AGAIN);
+    }
+    return buy(request, key);
+  }
+
+  private ModelReply buy(ModelRequest request, CompletionKey key) {
+    try {
+      ModelReply reply = model.complete(request, progress);
+      completions.store(key, reply, job.id(), job.projectId());
+      usage = usage.plus(new ModelUsage(1, 0, reply.promptTokens(), reply.completionTokens()));
+      return reply;
+    } catch (ModelCallFailed failed) {
+      completions.release(key, owner);
+      throw failed;
+    }
+  }
+}

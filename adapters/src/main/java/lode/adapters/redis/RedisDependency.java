@@ -1,0 +1,37 @@
+package lode.adapters.redis;
+
+import java.time.Duration;
+import lode.domain.operations.Dependency;
+import org.springframework.dao.DataAccessException;
+import org.springframework.data.redis.connection.RedisConnection;
+import org.springframework.data.redis.connection.RedisConnectionFactory;
+
+/** Whether Redis answers. */
+final class RedisDependency implements Dependency {
+
+  private final RedisConnectionFactory connections;
+
+  RedisDependency(RedisConnectionFactory connections) {
+    this.connections = connections;
+  }
+
+  @Override
+  public String name() {
+    return "redis";
+  }
+
+  @Override
+  public Check check() {
+    long began = System.nanoTime();
+    try (RedisConnection connection = connections.getConnection()) {
+      connection.ping();
+      return new Check(true, since(began), null);
+    } catch (DataAccessException failed) {
+      return new Check(false, since(began), failed.getMessage());
+    }
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+}

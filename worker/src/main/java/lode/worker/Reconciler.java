@@ -1,0 +1,186 @@
+package lode.worker;
+
+import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.common.v1.WorkflowExecution;
+import io.temporal.api.enums.v1.WorkflowExecutionStatus;
+import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import lode.domain.job.Job;
+import lode.domain.job.JobError;
+import lode.domain.job.JobOutcome;
+import lode.domain.job.Jobs;
+import lode.workflows.pipeline.JobStarter;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.dao.DataAccessException;
+
+/**
+ * Compares jobs that have not ended with what Temporal says of their workflows. Never started: start.
+ * Gone, while the server itself is well: start again from the tables. Ended by force: failed.
+ * Cancelled and still not ended after a while: end it by force.
+ */
+public final class Reconciler implements SmartLifecycle {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
+  private static final int AT_ONCE = 200;
+
+  private final Jobs jobs;
+  private final WorkflowClient client;
+  private final JobStarter starter;
+  private final BooleanSupplier temporalIsWell;
+  private final Duration every;
+  private final Duration cancelWithin;
+  private final Clock clock;
+  private final ScheduledExecutorService schedule =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "reconciler");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile boolean running;
+  private boolean cameUp;
+
+  Reconciler(
+      Jobs jobs,
+      WorkflowClient client,
+      JobStarter starter,
+      BooleanSupplier temporalIsWell,
+      Duration every,
+      Duration cancelWithin,
+      Clock clock) {
+    this.jobs = jobs;
+    this.client = client;
+    this.starter = starter;
+    this.temporalIsWell = temporalIsWell;
+    this.every = every;
+    this.cancelWithin = cancelWithin;
+    this.clock = clock;
+  }
+
+  @Override
+  public void start() {
+    running = true;
+    schedule.scheduleWithFixedDelay(this::tick, 200, 200, TimeUnit.MILLISECONDS);
+  }
+
+  /** Right after the start as soon as Temporal answers, then at the pace of the setting. */
+  private void tick() {
+    if (!temporalIsWell.getAsBoolean()) {
+      return;
+    }
+    if (!cameUp) {
+      cameUp = true;
+      reconcile();
+      schedule.scheduleWithFixedDelay(
+          this::reconcile, every.toMillis(), every.toMillis(), TimeUnit.MILLISECONDS);
+    }
+  }
+
+  /** One comparison of all live jobs. */
+  void reconcile() {
+    try {
+      for (Job job : jobs.live(AT_ONCE)) {
+        reconcile(job);
+      }
+    } catch (StatusRuntimeException | WorkflowException | DataAccessException notNow) {
+      LOG.warn("jobs are not compared now: {}", notNow.getMessage());
+    }
+  }
+
+  private void reconcile(Job job) {
+    Optional<WorkflowExecutionStatus> status = describe(job);
+    if (status.isEmpty()) {
+      revive(job);
+    } else if (status.get() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
+      endIfCancelledLongAgo(job);
+    } else if (hasEndedWithoutARecord(job)) {
+      endAs(job, status.get());
+    }
+  }
+
+  private void revive(Job job) {
+    if (job.cancelRequestedAt() != null) {
+      jobs.finish(job.id(), JobOutcome.cancelled(Map.of()), clock.instant());
+      return;
+    }
+    LOG.info("starting {} from the tables: Temporal does not know it", job.workflowId());
+    starter.start(job);
+  }
+
+  private void endIfCancelledLongAgo(Job job) {
+    if (job.cancelRequestedAt() == null
+        || job.cancelRequestedAt().plus(cancelWithin).isAfter(clock.instant())) {
+      return;
+    }
+    LOG.warn("{} did not end within {} of its cancellation", job.workflowId(), cancelWithin);
+    client
+        .newUntypedWorkflowStub(job.workflowId())
+        .terminate("did not end within " + cancelWithin + " of its cancellation");
+    jobs.finish(job.id(), JobOutcome.cancelled(Map.of()), clock.instant());
+  }
+
+  /** A workflow writes its end before it ends; the row that was read may be older than that. */
+  private boolean hasEndedWithoutARecord(Job job) {
+    return jobs.find(job.id()).filter(now -> !now.status().isTerminal()).isPresent();
+  }
+
+  private void endAs(Job job, WorkflowExecutionStatus status) {
+    String name = status.name().replace("WORKFLOW_EXECUTION_STATUS_", "").toLowerCase(Locale.ROOT);
+    boolean cancelled = status == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CANCELED;
+    JobOutcome outcome =
+        cancelled
+            ? JobOutcome.cancelled(Map.of())
+            : JobOutcome.failed(
+                new JobError(
+                    "WorkflowEnded",
+                    "its workflow ended as " + name + " without recording a result",
+                    job.phase() == null ? "queued" : job.phase()));
+    jobs.finish(job.id(), outcome, clock.instant());
+  }
+
+  private Optional<WorkflowExecutionStatus> describe(Job job) {
+    try {
+      return Optional.of(
+          client
+              .getWorkflowServiceStubs()
+              .blockingStub()
+              .withDeadlineAfter(5, TimeUnit.SECONDS)
+              .describeWorkflowExecution(
+                  DescribeWorkflowExecutionRequest.newBuilder()
+                      .setNamespace(client.getOptions().getNamespace())
+                      .setExecution(WorkflowExecution.newBuilder().setWorkflowId(job.workflowId()))
+                      .build())
+              .getWorkflowExecutionInfo()
+              .getStatus());
+    } catch (StatusRuntimeException answer) {
+      if (answer.getStatus().getCode() == Status.Code.NOT_FOUND) {
+        return Optional.empty();
+      }
+      throw answer;
+    }
+  }
+
+  @Override
+  public void stop() {
+    running = false;
+    schedule.shutdownNow();
+  }
+
+  @Override
+  public boolean isRunning() {
+    return running;
+  }
+}

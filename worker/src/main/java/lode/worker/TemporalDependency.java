@@ -1,0 +1,40 @@
+package lode.worker;
+
+import io.grpc.StatusRuntimeException;
+import io.temporal.api.workflowservice.v1.GetSystemInfoRequest;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import lode.domain.operations.Dependency;
+
+/** Whether Temporal answers and this process works for it. */
+record TemporalDependency(WorkflowServiceStubs stubs, BooleanSupplier polling)
+    implements Dependency {
+
+  @Override
+  public String name() {
+    return "temporal";
+  }
+
+  @Override
+  public Check check() {
+    long began = System.nanoTime();
+    try {
+      String version =
+          stubs
+              .blockingStub()
+              .withDeadlineAfter(2, TimeUnit.SECONDS)
+              .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
+              .getServerVersion();
+      boolean works = polling.getAsBoolean();
+      return new Check(works, since(began), works ? version : "the workers have not started yet");
+    } catch (StatusRuntimeException away) {
+      return new Check(false, since(began), away.getStatus().toString());
+    }
+  }
+
+  private static Duration since(long began) {
+    return Duration.ofNanos(System.nanoTime() - began);
+  }
+}

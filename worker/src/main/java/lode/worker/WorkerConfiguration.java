@@ -1,0 +1,193 @@
+package lode.worker;
+
+import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowClientOptions;
+import io.temporal.common.converter.DataConverter;
+import io.temporal.serviceclient.WorkflowServiceStubs;
+import io.temporal.spring.boot.TemporalOptionsCustomizer;
+import io.temporal.worker.WorkerFactory;
+import java.time.Clock;
+import java.time.Duration;
+import lode.activities.crawl.CrawlActivitiesImpl;
+import lode.activities.crawl.CrawlSettings;
+import lode.activities.extraction.ExtractionActivitiesImpl;
+import lode.activities.extraction.ExtractorSettings;
+import lode.activities.extraction.IndexActivitiesImpl;
+import lode.activities.extraction.ModelActivitiesImpl;
+import lode.activities.job.JobActivitiesImpl;
+import lode.activities.report.ReportActivitiesImpl;
+import lode.adapters.AdaptersConfiguration;
+import lode.adapters.http.CrawlHttpSettings;
+import lode.adapters.llm.LlmSettings;
+import lode.adapters.postgres.DatabaseMigration;
+import lode.domain.crawl.Frontier;
+import lode.domain.crawl.HostSlots;
+import lode.domain.crawl.PageFetcher;
+import lode.domain.crawl.RobotsFiles;
+import lode.domain.entity.Records;
+import lode.domain.extraction.Completions;
+import lode.domain.extraction.ExtractionPlans;
+import lode.domain.extraction.Extractions;
+import lode.domain.extraction.LanguageModel;
+import lode.domain.job.Jobs;
+import lode.domain.operations.Dependency;
+import lode.domain.project.Projects;
+import lode.domain.report.Reports;
+import lode.domain.search.PassageIndexer;
+import lode.workflows.LodeDataConverter;
+import lode.workflows.pipeline.JobStarter;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.context.annotation.PropertySource;
+
+/** The whole worker on one screen: activities over adapters, registration, start, stop. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(WorkerSettings.class)
+@Import(AdaptersConfiguration.class)
+@PropertySource("classpath:lode/worker.properties")
+public class WorkerConfiguration {
+
+  /** Longer than any call of the model's own limits, so that a lease outlives the call. */
+  private static final Duration LEASE_BEYOND_CALL = Duration.ofSeconds(30);
+
+  @Bean
+  DataConverter dataConverter() {
+    return LodeDataConverter.create();
+  }
+
+  @Bean
+  TemporalOptionsCustomizer<WorkflowClientOptions.Builder> clientOptions(DataConverter converter) {
+    return options -> options.setDataConverter(converter);
+  }
+
+  @Bean
+  CrawlSettings crawlSettings(CrawlHttpSettings settings) {
+    return new CrawlSettings(
+        settings.robotsToken(),
+        settings.fetches(),
+        settings.maxBodyBytes(),
+        settings.retryPause(),
+        settings.maxAttempts());
+  }
+
+  @Bean
+  ExtractorSettings extractorSettings(LlmSettings settings) {
+    return new ExtractorSettings(
+        settings.model(),
+        settings.chunkTokens(),
+        settings.overlapTokens(),
+        settings.maxOutputTokens(),
+        settings.totalTimeout().plus(LEASE_BEYOND_CALL));
+  }
+
+  @Bean
+  JobActivitiesImpl jobActivities(Jobs jobs, Clock clock) {
+    return new JobActivitiesImpl(jobs, clock);
+  }
+
+  @Bean(destroyMethod = "close")
+  CrawlActivitiesImpl crawlActivities(
+      Jobs jobs,
+      Frontier frontier,
+      PageFetcher fetcher,
+      HostSlots slots,
+      RobotsFiles robots,
+      CrawlSettings settings,
+      Clock clock) {
+    return new CrawlActivitiesImpl(jobs, frontier, fetcher, slots, robots, settings, clock);
+  }
+
+  @Bean
+  ExtractionActivitiesImpl extractionActivities(
+      Jobs jobs,
+      Projects projects,
+      ExtractionPlans plans,
+      Extractions extractions,
+      Records records,
+      ExtractorSettings settings,
+      Clock clock) {
+    return new ExtractionActivitiesImpl(
+        jobs, projects, plans, extractions, records, settings, clock);
+  }
+
+  @Bean
+  ModelActivitiesImpl modelActivities(
+      Jobs jobs,
+      Projects projects,
+      ExtractionPlans plans,
+      Completions completions,
+      LanguageModel model,
+      ExtractorSettings settings,
+      Clock clock) {
+    return new ModelActivitiesImpl(jobs, projects, plans, completions, model, settings, clock);
+  }
+
+  @Bean
+  IndexActivitiesImpl indexActivities(ExtractionPlans plans, PassageIndexer indexer) {
+    return new IndexActivitiesImpl(plans, indexer);
+  }
+
+  @Bean
+  ReportActivitiesImpl reportActivities(
+      Jobs jobs,
+      Projects projects,
+      Records records,
+      Extractions extractions,
+      Reports reports,
+      LlmSettings llm,
+      Clock clock) {
+    return new ReportActivitiesImpl(
+        jobs, projects, records, extractions, reports, llm.isConfigured(), clock);
+  }
+
+  @Bean
+  Registration registration(
+      WorkerSettings settings,
+      LlmSettings llm,
+      JobActivitiesImpl jobs,
+      CrawlActivitiesImpl crawl,
+      ExtractionActivitiesImpl extraction,
+      ModelActivitiesImpl model,
+      IndexActivitiesImpl index,
+      ReportActivitiesImpl report) {
+    return new Registration(
+        settings, llm.concurrency(), jobs, crawl, extraction, model, index, report);
+  }
+
+  @Bean
+  WorkerLifecycle workerLifecycle(
+      WorkflowClient client,
+      Registration registration,
+      DatabaseMigration migration,
+      WorkerSettings settings) {
+    return new WorkerLifecycle(
+        WorkerFactory.newInstance(client, registration.factoryOptions()),
+        registration,
+        migration,
+        settings.drain());
+  }
+
+  @Bean
+  Reconciler reconciler(
+      Jobs jobs,
+      WorkflowClient client,
+      WorkerLifecycle lifecycle,
+      WorkerSettings settings,
+      Clock clock) {
+    return new Reconciler(
+        jobs,
+        client,
+        new JobStarter(client),
+        lifecycle::isReady,
+        settings.reconcileEvery(),
+        settings.cancelWithin(),
+        clock);
+  }
+
+  @Bean
+  Dependency temporalDependency(WorkflowServiceStubs stubs, WorkerLifecycle lifecycle) {
+    return new TemporalDependency(stubs, lifecycle::isReady);
+  }
+}
