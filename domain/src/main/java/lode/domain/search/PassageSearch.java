@@ -31,7 +31,6 @@ public final class PassageSearch {
         query.mode() == SearchMode.KEYWORD
             ? new float[0]
             : embedder.embed(List.of(query.text())).get(0);
-    index.prepare(embedder.model(), embedder.dimensions());
     List<Scored> scored = index.search(query, dense, Terms.ofQuery(query.text()));
     Map<UUID, Passages.Found> found =
         passages.find(query.projectId(), scored.stream().map(Scored::id).toList());
