@@ -123,12 +123,11 @@ class ApiTest {
   @Test
   void everyAnswerHasItsHeaders() {
     for (HttpResponse<String> answer :
-        new HttpResponse[] {
+        java.util.List.of(
           api.call("GET", "/", null, null),
           api.call("GET", "/api/v1/projects", null, null),
           api.call("GET", "/nowhere", ADMIN_KEY, null),
-          api.call("GET", "/api/v1/jobs/" + job, ADMIN_KEY, null)
-        }) {
+          api.call("GET", "/api/v1/jobs/" + job, ADMIN_KEY, null))) {
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
       assertThat(answer.headers().firstValue("X-Frame-Options")).hasValue("DENY");
       assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
