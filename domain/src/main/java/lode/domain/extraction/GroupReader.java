@@ -177,6 +177,11 @@ final class GroupReader {
         statement.reading(), statement.raw(), statement.confidence() * factor, statement.quote());
   }
 
+  /** Outside the main content stand cookie tables and the like: nothing there is a list of things. */
+  private boolean listable(LabelledValue value) {
+    return value.place().start() < page.document().contentLength() && usable(value);
+  }
+
   private boolean usable(LabelledValue value) {
     return owners.speaksTo(value.block(), group) && !page.headings().aside(value.place().start());
   }
@@ -185,7 +190,7 @@ final class GroupReader {
   private List<Evidence> rows() {
     Map<List<Integer>, List<LabelledValue>> rows = new LinkedHashMap<>();
     for (LabelledValue value : page.document().labelledValues()) {
-      if (value.row() >= 0 && usable(value)) {
+      if (value.row() >= 0 && listable(value)) {
         rows.computeIfAbsent(List.of(value.block(), value.row()), key -> new ArrayList<>())
             .add(value);
       }
@@ -198,7 +203,7 @@ final class GroupReader {
     Map<String, List<LabelledValue>> bySubject = new LinkedHashMap<>();
     for (LabelledValue value : page.document().labelledValues()) {
       boolean headed = value.row() < 0 && value.subject() != null;
-      if (headed && usable(value) && isNameOfThing(value.subject())) {
+      if (headed && listable(value) && isNameOfThing(value.subject())) {
         bySubject.computeIfAbsent(value.subject(), key -> new ArrayList<>()).add(value);
       }
     }
