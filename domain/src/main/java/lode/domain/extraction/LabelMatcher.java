@@ -27,6 +27,7 @@ public final class LabelMatcher {
       Set.of("total", "overall", "product", "item", "typical", "rated", "standard");
 
   private static final double LEAST = 0.7;
+  private static final int MOST_REMEMBERED = 5_000;
   private static final double TIE = 0.03;
   private static final Pattern PHRASE_END =
       Pattern.compile(
@@ -60,7 +61,15 @@ public final class LabelMatcher {
 
   /** The one field that the label names; empty where it names none or two equally well. */
   public Optional<FieldMatch> match(String label) {
-    return known.computeIfAbsent(label, this::find);
+    Optional<FieldMatch> seen = known.get(label);
+    if (seen != null) {
+      return seen;
+    }
+    Optional<FieldMatch> found = find(label);
+    if (known.size() < MOST_REMEMBERED) {
+      known.put(label, found);
+    }
+    return found;
   }
 
   private Optional<FieldMatch> find(String label) {
