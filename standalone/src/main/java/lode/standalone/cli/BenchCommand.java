@@ -24,7 +24,8 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     if (!name.equals("smoke")) {
-      throw CommandFailed.badArguments("there is no benchmark called " + name + "; there is: smoke");
+      throw CommandFailed.badArguments(
+          "there is no benchmark called " + name + "; there is: smoke");
     }
     console.result(new SmokeBench(console.err()).run());
     return ExitCode.DONE;

@@ -45,10 +45,8 @@ final class DemoCommand implements Callable<Integer> {
       console.say("sample site: three fictional manufacturers at " + site.baseUri());
       String projectId =
           new RunProject(client).ensure(PROJECT, RunProject.schema(gold.template(), null));
-      JsonNode started =
-          client.post("/projects/" + projectId + "/pipelines", body(site, gold));
-      JsonNode job =
-          new JobWatch(client, console, jsonLines).follow(started.path("id").asString());
+      JsonNode started = client.post("/projects/" + projectId + "/pipelines", body(site, gold));
+      JsonNode job = new JobWatch(client, console, jsonLines).follow(started.path("id").asString());
       String status = job.path("status").asString("");
       if (!status.equals("completed")) {
         console.say("the demo ended " + status + ": " + job.path("error"));

@@ -28,7 +28,8 @@ import tools.jackson.databind.JsonNode;
 @Command(
     name = "doctor",
     mixinStandardHelpOptions = true,
-    description = "Check JDK, ports, Postgres, Redis, Temporal, Qdrant, model endpoint and data folder.")
+    description =
+        "Check JDK, ports, Postgres, Redis, Temporal, Qdrant, model endpoint and data folder.")
 final class DoctorCommand implements Callable<Integer> {
 
   private static final long ENOUGH_BYTES = 1L << 30;
@@ -151,8 +152,7 @@ final class DoctorCommand implements Callable<Integer> {
       HttpResponse<String> response =
           HttpClient.newHttpClient()
               .send(
-                  HttpRequest.newBuilder(
-                          URI.create(stack.apiUrl() + "/actuator/health/readiness"))
+                  HttpRequest.newBuilder(URI.create(stack.apiUrl() + "/actuator/health/readiness"))
                       .timeout(Duration.ofSeconds(10))
                       .build(),
                   HttpResponse.BodyHandlers.ofString());

@@ -1,6 +1,7 @@
 package lode.standalone.cli;
 
 import lode.standalone.embedded.EmbeddedPartFailed;
+import lode.standalone.embedded.LodeHome;
 import lode.standalone.embedded.LodeHomeInUse;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -22,9 +23,18 @@ public final class Lode {
 
   /** Runs a command and exits with its code. */
   public static void main(String[] arguments) {
+    logTo(arguments);
     int code = run(Console.system(), arguments);
     // Threads of the servers must not keep a finished command alive.
     System.exit(code);
+  }
+
+  /** Logs go to the home; those of a server to the console as well. Before the first logger is made. */
+  private static void logTo(String[] arguments) {
+    LodeHome home = LodeHome.resolve(System.getenv());
+    System.setProperty("lode.log.file", home.log("lode").toString());
+    boolean serves = arguments.length > 0 && arguments[0].equals("serve");
+    System.setProperty("lode.log.console", serves ? "INFO" : "OFF");
   }
 
   /** Runs a command; gives its exit code. */

@@ -57,7 +57,8 @@ final class ReportDigest {
 
   private static String label(JsonNode column) {
     JsonNode unit = column.path("unit");
-    return column.path("label").asString("") + (unit.isString() ? " (" + unit.asString() + ")" : "");
+    return column.path("label").asString("")
+        + (unit.isString() ? " (" + unit.asString() + ")" : "");
   }
 
   private List<String> row(JsonNode row, int columns) {

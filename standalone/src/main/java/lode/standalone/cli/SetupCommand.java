@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "setup",
     mixinStandardHelpOptions = true,
-    description = "Install an optional part under LODE_HOME: temporal (needs Go, about ten minutes once).")
+    description =
+        "Install an optional part under LODE_HOME: temporal (needs Go, about ten minutes once).")
 final class SetupCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "PART", description = "temporal")
