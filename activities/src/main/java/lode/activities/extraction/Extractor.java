@@ -35,11 +35,13 @@ final class Extractor {
   private final ExtractionSchema schema;
   private final ExtractRequest request;
   private final ExtractorSettings settings;
+  private final MarkupTier markupTier;
 
   Extractor(ExtractionSchema schema, ExtractRequest request, ExtractorSettings settings) {
     this.schema = schema;
     this.request = request;
     this.settings = settings;
+    this.markupTier = new MarkupTier(groups());
   }
 
   /** Names all that takes part in an answer: another fingerprint makes an extraction stale. */
@@ -58,8 +60,10 @@ final class Extractor {
     List<FieldGroup> stale =
         groups().stream().filter(group -> isStale(unit, group, contentHash)).toList();
     Map<String, GroupAnswer> markup =
-        MarkupTier.answer(document, id, unit.source().url(), stale).stream()
-            .collect(Collectors.toMap(GroupAnswer::fieldGroup, Function.identity()));
+        stale.isEmpty()
+            ? Map.of()
+            : markupTier.answer(document, id, unit.source().url()).stream()
+                .collect(Collectors.toMap(GroupAnswer::fieldGroup, Function.identity()));
     return new Reading(unit, document, id, contentHash, stale, markup);
   }
 

@@ -23,12 +23,21 @@ final class BlockOwners {
   BlockOwners(PageFacts page, Map<FieldGroup, LabelledReader> readers) {
     this.pageSubject = page.subject();
     readers.keySet().forEach(group -> subjects.put(group, Subject.of(group)));
+    Set<Integer> tables = page.tablesOfThings();
     for (LabelledValue labelled : page.document().labelledValues()) {
       readers.forEach(
-          (group, reader) ->
+          (group, reader) -> {
+            // A table with a thing in each row has nothing to say to a single record.
+            boolean ofThings =
+                tables.contains(labelled.block())
+                    || labelled.subject() != null
+                        && page.thingsSideBySide().contains(labelled.subject());
+            if (group.entityList() || !ofThings) {
               reader
                   .read(labelled)
-                  .ifPresent(found -> note(labelled.block(), group, found.field().name())));
+                  .ifPresent(found -> note(labelled.block(), group, found.field().name()));
+            }
+          });
     }
   }
 

@@ -27,7 +27,7 @@ final class Evidence {
   private final Map<Field, List<Statement>> statements = new LinkedHashMap<>();
 
   void add(Field field, Statement statement) {
-    if (statement.quote().length() > 0) {
+    if (statement.quote().length() > 0 && ValueShape.fits(field, statement.reading().value())) {
       statements.computeIfAbsent(field, key -> new ArrayList<>()).add(statement);
     }
   }

@@ -3,7 +3,6 @@ package lode.domain.extraction;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,7 +10,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import lode.domain.document.CharInterval;
 import lode.domain.document.DocumentId;
 import lode.domain.document.LabelledValue;
@@ -32,6 +30,9 @@ final class GroupReader {
 
   /** So many labelled facts below a heading make a page one about the thing that it heads. */
   private static final int FACTS_OF_ONE_THING = 2;
+
+  /** So many facts make a heading further down the name of a thing. */
+  private static final int FACTS_UNDER_ONE_HEADING = 3;
 
   private final PageFacts page;
   private final DocumentId id;
@@ -151,23 +152,16 @@ final class GroupReader {
 
   /** Labelled values about the page's own thing. */
   private Evidence statedOfPage() {
-    Map<String, Set<String>> subjectsOfLabel = new HashMap<>();
-    for (LabelledValue value : page.document().labelledValues()) {
-      subjectsOfLabel
-          .computeIfAbsent(Headings.plain(value.label()), label -> new HashSet<>())
-          .add(Objects.toString(value.subject(), ""));
-    }
-    Set<Integer> grids = blocksWithSeveralRows();
+    Set<Integer> grids = page.tablesOfThings();
     Evidence evidence = new Evidence();
     for (LabelledValue value : page.document().labelledValues()) {
       if (grids.contains(value.block()) || !usable(value)) {
         continue;
       }
       PageFacts.Relation relation = page.relation(value.subject());
-      boolean repeated = subjectsOfLabel.get(Headings.plain(value.label())).size() > 1;
       boolean foreign =
           relation == PageFacts.Relation.OTHER
-              || relation == PageFacts.Relation.UNKNOWN && repeated;
+              || value.subject() != null && page.thingsSideBySide().contains(value.subject());
       if (!foreign) {
         double factor = relation == PageFacts.Relation.SAME ? 1 : UNKNOWN_SUBJECT;
         labelled
@@ -183,17 +177,9 @@ final class GroupReader {
         statement.reading(), statement.raw(), statement.confidence() * factor, statement.quote());
   }
 
-  private Set<Integer> blocksWithSeveralRows() {
-    Map<Integer, Set<Integer>> rows = new HashMap<>();
-    for (LabelledValue value : page.document().labelledValues()) {
-      if (value.row() >= 0) {
-        rows.computeIfAbsent(value.block(), block -> new HashSet<>()).add(value.row());
-      }
-    }
-    return rows.entrySet().stream()
-        .filter(entry -> entry.getValue().size() > 1)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
+  /** Outside the main content stand cookie tables and the like: nothing there is a list of things. */
+  private boolean listable(LabelledValue value) {
+    return value.place().start() < page.document().contentLength() && usable(value);
   }
 
   private boolean usable(LabelledValue value) {
@@ -204,7 +190,7 @@ final class GroupReader {
   private List<Evidence> rows() {
     Map<List<Integer>, List<LabelledValue>> rows = new LinkedHashMap<>();
     for (LabelledValue value : page.document().labelledValues()) {
-      if (value.row() >= 0 && usable(value)) {
+      if (value.row() >= 0 && listable(value)) {
         rows.computeIfAbsent(List.of(value.block(), value.row()), key -> new ArrayList<>())
             .add(value);
       }
@@ -212,25 +198,22 @@ final class GroupReader {
     return rows.values().stream().map(this::named).flatMap(Optional::stream).toList();
   }
 
-  /** One thing for each heading, where several headings head the same labels. */
+  /** One thing for each heading, where several head the same labels or one heads many facts. */
   private List<Evidence> headedBlocks() {
     Map<String, List<LabelledValue>> bySubject = new LinkedHashMap<>();
     for (LabelledValue value : page.document().labelledValues()) {
       boolean headed = value.row() < 0 && value.subject() != null;
-      if (headed && usable(value) && isNameOfThing(value.subject())) {
+      if (headed && listable(value) && isNameOfThing(value.subject())) {
         bySubject.computeIfAbsent(value.subject(), key -> new ArrayList<>()).add(value);
       }
     }
-    Map<String, Long> headings =
-        bySubject.values().stream()
-            .flatMap(values -> values.stream().map(v -> Headings.plain(v.label())).distinct())
-            .collect(Collectors.groupingBy(label -> label, Collectors.counting()));
-    return bySubject.values().stream()
-        .filter(
-            values -> values.stream().anyMatch(v -> headings.get(Headings.plain(v.label())) > 1))
-        .map(this::named)
-        .flatMap(Optional::stream)
-        .toList();
+    List<Evidence> things = new ArrayList<>();
+    bySubject.forEach(
+        (words, values) -> {
+          int least = page.thingsSideBySide().contains(words) ? 1 : FACTS_UNDER_ONE_HEADING;
+          named(values).filter(thing -> thing.size() > least).ifPresent(things::add);
+        });
+    return things;
   }
 
   private static boolean isNameOfThing(@Nullable String words) {

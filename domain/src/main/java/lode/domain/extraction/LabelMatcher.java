@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
 import lode.domain.extraction.value.LabelUnit;
 import lode.domain.extraction.value.Units;
@@ -26,6 +27,7 @@ public final class LabelMatcher {
       Set.of("total", "overall", "product", "item", "typical", "rated", "standard");
 
   private static final double LEAST = 0.7;
+  private static final int MOST_REMEMBERED = 5_000;
   private static final double TIE = 0.03;
   private static final Pattern PHRASE_END =
       Pattern.compile(
@@ -48,6 +50,9 @@ public final class LabelMatcher {
 
   private final Map<Field, Names> names = new LinkedHashMap<>();
 
+  /** A page repeats its labels, and the words of the property table come again for each page. */
+  private final Map<String, Optional<FieldMatch>> known = new ConcurrentHashMap<>();
+
   /** Matches labels against the fields of a group. */
   public LabelMatcher(FieldGroup group) {
     Subject subject = Subject.of(group);
@@ -56,6 +61,18 @@ public final class LabelMatcher {
 
   /** The one field that the label names; empty where it names none or two equally well. */
   public Optional<FieldMatch> match(String label) {
+    Optional<FieldMatch> seen = known.get(label);
+    if (seen != null) {
+      return seen;
+    }
+    Optional<FieldMatch> found = find(label);
+    if (known.size() < MOST_REMEMBERED) {
+      known.put(label, found);
+    }
+    return found;
+  }
+
+  private Optional<FieldMatch> find(String label) {
     FieldMatch best = null;
     double second = 0;
     for (Field field : names.keySet()) {
@@ -119,8 +136,13 @@ public final class LabelMatcher {
         Vocabulary.synonyms(key, known.own())
             || known.bare() != null && Vocabulary.synonyms(key, known.bare());
     double bySynonym = synonym ? 0.85 : 0;
+    // A name that the table knows says enough; description phrases would widen it too far.
+    boolean unknownName = Vocabulary.meanings(known.own()).isEmpty();
     double byDescription =
-        known.described().stream().anyMatch(phrase -> Vocabulary.synonyms(key, phrase)) ? 0.78 : 0;
+        unknownName
+                && known.described().stream().anyMatch(phrase -> Vocabulary.synonyms(key, phrase))
+            ? 0.78
+            : 0;
     return Math.max(
         Math.max(described, bySynonym), Math.max(byDescription, qualified(known, tokens)));
   }

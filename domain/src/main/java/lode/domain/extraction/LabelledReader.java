@@ -35,7 +35,10 @@ final class LabelledReader {
 
   /** The field that the label names with the value read; empty where either fails. */
   Optional<Found> read(LabelledValue labelled) {
-    Optional<FieldMatch> match = matcher.match(labelled.label());
+    Optional<FieldMatch> match =
+        matcher
+            .match(labelled.label())
+            .or(() -> page.withoutSpan(labelled).flatMap(matcher::match));
     if (match.isEmpty() || labelled.line().length() == 0) {
       return Optional.empty();
     }

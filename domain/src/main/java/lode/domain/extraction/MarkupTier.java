@@ -26,7 +26,18 @@ public final class MarkupTier {
   /** Part of the extractor fingerprint: raised whenever the same document could answer otherwise. */
   public static final String VERSION = "markup-1";
 
-  private MarkupTier() {}
+  private final Map<FieldGroup, LabelMatcher> matchers = new LinkedHashMap<>();
+
+  /** A tier for many pages: what can be worked out from the groups alone is worked out once. */
+  public MarkupTier(List<FieldGroup> groups) {
+    groups.forEach(group -> matchers.put(group, new LabelMatcher(group)));
+  }
+
+  /** Answers one page; for many pages with the same groups, keep a {@link MarkupTier}. */
+  public static List<GroupAnswer> answer(
+      Document document, DocumentId id, String pageUrl, List<FieldGroup> groups) {
+    return new MarkupTier(groups).answer(document, id, pageUrl);
+  }
 
   /**
    * What the page says about each group, in the groups' order; groups without an answer are left out.
@@ -34,19 +45,13 @@ public final class MarkupTier {
    * @param id identity of the document, kept with every value
    * @param pageUrl absolute URL of the page, for relative links
    */
-  public static List<GroupAnswer> answer(
-      Document document, DocumentId id, String pageUrl, List<FieldGroup> groups) {
+  public List<GroupAnswer> answer(Document document, DocumentId id, String pageUrl) {
     PageFacts page = new PageFacts(document, pageUrl);
-    Map<FieldGroup, LabelMatcher> matchers = new LinkedHashMap<>();
     Map<FieldGroup, LabelledReader> readers = new LinkedHashMap<>();
-    for (FieldGroup group : groups) {
-      LabelMatcher matcher = new LabelMatcher(group);
-      matchers.put(group, matcher);
-      readers.put(group, new LabelledReader(page, matcher));
-    }
+    matchers.forEach((group, matcher) -> readers.put(group, new LabelledReader(page, matcher)));
     BlockOwners owners = new BlockOwners(page, readers);
     List<GroupAnswer> answers = new ArrayList<>();
-    for (FieldGroup group : groups) {
+    for (FieldGroup group : matchers.keySet()) {
       GroupReader reader =
           new GroupReader(page, id, group, matchers.get(group), readers.get(group), owners);
       GroupAnswer answer = new GroupAnswer(group.name(), reader.items());

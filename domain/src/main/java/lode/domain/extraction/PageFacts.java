@@ -4,14 +4,19 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lode.domain.document.CharInterval;
 import lode.domain.document.Document;
+import lode.domain.document.LabelledValue;
 import lode.domain.document.StructuredValue;
 import org.jspecify.annotations.Nullable;
 
@@ -42,6 +47,8 @@ final class PageFacts {
   private final Headings headings;
   private final List<StructuredItem> items;
   private final @Nullable Headline headline;
+  private final Set<Integer> tables;
+  private final Set<String> sideBySide;
 
   PageFacts(Document document, String pageUrl) {
     this.document = document;
@@ -49,6 +56,8 @@ final class PageFacts {
     this.headings = Headings.of(document);
     this.items = StructuredItem.of(document.structuredData());
     this.headline = headline(document, headings);
+    this.tables = tables(document);
+    this.sideBySide = sideBySide();
   }
 
   Document document() {
@@ -157,6 +166,61 @@ final class PageFacts {
         .forEach(tag -> titles.add(Headings.plain(tag.value())));
     titles.remove("");
     return titles;
+  }
+
+  /** Numbers of the tables with several rows, each of them a thing. */
+  Set<Integer> tablesOfThings() {
+    return tables;
+  }
+
+  /** The label of a column without the header above several columns: "Weight" of "Build Weight". */
+  Optional<String> withoutSpan(LabelledValue labelled) {
+    int blank = labelled.label().indexOf(' ');
+    if (labelled.kind() != LabelledValue.Kind.TABLE_GRID || blank < 0) {
+      return Optional.empty();
+    }
+    String span = labelled.label().substring(0, blank + 1);
+    boolean shared =
+        document.labelledValues().stream()
+            .filter(other -> other.block() == labelled.block() && other.row() == labelled.row())
+            .anyMatch(o -> !o.label().equals(labelled.label()) && o.label().startsWith(span));
+    return shared ? Optional.of(labelled.label().substring(blank + 1)) : Optional.empty();
+  }
+
+  private static Set<Integer> tables(Document document) {
+    Map<Integer, Set<Integer>> rows = new HashMap<>();
+    for (LabelledValue value : document.labelledValues()) {
+      if (value.row() >= 0) {
+        rows.computeIfAbsent(value.block(), block -> new HashSet<>()).add(value.row());
+      }
+    }
+    return rows.entrySet().stream()
+        .filter(entry -> entry.getValue().size() > 1)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /**
+   * Headings that are names of several things on the page: labels come again under another of them.
+   * What stands there is no fact of the page's own thing.
+   */
+  Set<String> thingsSideBySide() {
+    return sideBySide;
+  }
+
+  private Set<String> sideBySide() {
+    Map<String, Set<String>> subjectsOfLabel = new HashMap<>();
+    for (LabelledValue value : document.labelledValues()) {
+      String named = value.subject();
+      if (value.row() < 0 && named != null && relation(named) != Relation.SAME) {
+        subjectsOfLabel
+            .computeIfAbsent(Headings.plain(value.label()), label -> new LinkedHashSet<>())
+            .add(named);
+      }
+    }
+    Set<String> several = new LinkedHashSet<>();
+    subjectsOfLabel.values().stream().filter(all -> all.size() > 1).forEach(several::addAll);
+    return several;
   }
 
   /** How a part that carries {@code subject} as its heading or row name relates to the page. */

@@ -10,6 +10,9 @@ final class QuoteFinder {
   private static final int SHORTEST_FUZZY = 20;
   private static final int LONGEST_FUZZY = 600;
 
+  /** Comparisons spent on one quote: a few tenths of a second. */
+  private static final long MOST_COMPARISONS = 100_000_000;
+
   /** Share of a quote's characters that may differ. */
   private static final double TOLERANCE = 0.08;
 
@@ -110,6 +113,9 @@ final class QuoteFinder {
     }
     int offset = folded.foldedPosition(from);
     String area = folded.folded().substring(offset, Math.max(offset, folded.foldedPosition(to)));
+    if ((long) area.length() * wanted.length() > MOST_COMPARISONS) {
+      return Optional.empty();
+    }
     int bound = Math.max(1, (int) (wanted.length() * TOLERANCE));
     int[] best = nearest(area, wanted, bound);
     if (best == null) {

@@ -40,7 +40,7 @@ final class SchemaProperties {
     List<LabelMatcher.FieldMatch> found = new ArrayList<>();
     for (Row row : ROWS) {
       boolean applies = row.subject() == null ? subject == null : row.subject() == subject;
-      if (applies && row.path().equals(path)) {
+      if (applies && row.path().equalsIgnoreCase(path)) {
         field(row, matcher).ifPresent(found::add);
       }
     }

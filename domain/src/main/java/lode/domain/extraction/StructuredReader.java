@@ -56,11 +56,16 @@ final class StructuredReader {
     Evidence evidence = new Evidence();
     List<StructuredValue> tags = page.metaTags();
     for (StructuredValue tag : tags) {
-      for (FieldMatch match : SchemaProperties.fields(subject, tag.property(), matcher)) {
+      for (FieldMatch match : SchemaProperties.fields(subject, path(tag), matcher)) {
         state(evidence, match, tag, hints.withCurrency(currency(tags)));
       }
     }
     return evidence;
+  }
+
+  /** Names without a vocabulary are kept apart from schema.org's: both have a "description". */
+  private static String path(StructuredValue tag) {
+    return tag.property().contains(":") ? tag.property() : "meta:" + tag.property();
   }
 
   private void add(Evidence evidence, FieldMatch match, List<StructuredItem.Leaf> leaves) {

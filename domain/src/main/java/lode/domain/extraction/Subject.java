@@ -29,7 +29,8 @@ enum Subject {
   static {
     for (List<String> row : WordTable.rows(Subject.class, "subjects.txt")) {
       Subject subject = valueOf(row.get(0).toUpperCase(Locale.ROOT));
-      WordTable.words(row.get(1)).forEach(type -> BY_TYPE.putIfAbsent(type, subject));
+      WordTable.words(row.get(1))
+          .forEach(type -> BY_TYPE.putIfAbsent(type.toLowerCase(Locale.ROOT), subject));
       WORDS.put(
           subject,
           WordTable.words(row.get(2)).stream()
@@ -41,7 +42,8 @@ enum Subject {
   /** What an item of that schema.org type is, or null for helper types and unknown ones. */
   static @Nullable Subject ofType(String itemType) {
     String type = itemType.substring(itemType.lastIndexOf('/') + 1);
-    return BY_TYPE.get(type);
+    // Pages write "product" as well.
+    return BY_TYPE.get(type.toLowerCase(Locale.ROOT));
   }
 
   /** What a group is about by its name, else by the first telling word of its description. */

@@ -33,8 +33,7 @@ final class Connection implements AutoCloseable {
     StackSettings settings = StackSettings.fromEnvironment();
     String remote = System.getenv("LODE_API_URL");
     if (remote != null && !remote.isBlank()) {
-      return new Connection(
-          new LodeClient(remote, System.getenv("LODE_API_KEY")), remote, null);
+      return new Connection(new LodeClient(remote, System.getenv("LODE_API_KEY")), remote, null);
     }
     LodeHome home = LodeHome.resolve(settings.environment());
     Optional<StackFile> live = StackFile.read(home).filter(StackFile::processAlive);
@@ -68,8 +67,7 @@ final class Connection implements AutoCloseable {
       server.close();
       throw CommandFailed.failed("interrupted");
     }
-    LodeClient client =
-        new LodeClient(server.apiUrl(), settings.get("LODE_API_KEY").orElse(null));
+    LodeClient client = new LodeClient(server.apiUrl(), settings.get("LODE_API_KEY").orElse(null));
     return new Connection(client, server.apiUrl(), server);
   }
 

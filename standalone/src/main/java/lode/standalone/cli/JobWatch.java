@@ -59,8 +59,7 @@ final class JobWatch {
 
   private static String words(JsonNode job) {
     JsonNode progress = job.path("progress");
-    long kept =
-        progress.path("pagesFetched").asLong(0) + progress.path("pagesUnchanged").asLong(0);
+    long kept = progress.path("pagesFetched").asLong(0) + progress.path("pagesUnchanged").asLong(0);
     return String.format(
         "%-9s %-8s pages %d of %d known (%d unchanged, %d skipped, %d failed)  sources %d/%d  facts %d",
         job.path("status").asString(""),

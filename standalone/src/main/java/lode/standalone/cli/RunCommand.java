@@ -20,53 +20,86 @@ import tools.jackson.databind.node.ObjectNode;
     description = "Crawl sites, extract facts with their quotes, write a report.",
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
-      "0:done", "1:failed", "2:bad arguments", "3:finished partial: some pages or sources failed"
+      "0:done",
+      "1:failed",
+      "2:bad arguments",
+      "3:finished partial: some pages or sources failed"
     })
 final class RunCommand implements Callable<Integer> {
 
   @Parameters(arity = "1..*", paramLabel = "URL", description = "Where the crawl starts.")
   private List<String> urls = List.of();
 
-  @Option(names = "--template", paramLabel = "NAME", description = "Bundled schema (default: company).")
+  @Option(
+      names = "--template",
+      paramLabel = "NAME",
+      description = "Bundled schema (default: company).")
   private @Nullable String template;
 
   @Option(names = "--schema", paramLabel = "FILE", description = "Own schema, .yaml or .json.")
   private @Nullable Path schemaFile;
 
-  @Option(names = "--project", paramLabel = "NAME", description = "Project to work in (default: made from host and schema).")
+  @Option(
+      names = "--project",
+      paramLabel = "NAME",
+      description = "Project to work in (default: made from host and schema).")
   private @Nullable String project;
 
-  @Option(names = "--source-group", paramLabel = "NAME", description = "Group of all pages (default: the registrable domain).")
+  @Option(
+      names = "--source-group",
+      paramLabel = "NAME",
+      description = "Group of all pages (default: the registrable domain).")
   private @Nullable String sourceGroup;
 
   @Option(names = "--max-pages", paramLabel = "N", description = "Pages to keep (default: 100).")
   private @Nullable Integer maxPages;
 
-  @Option(names = "--max-depth", paramLabel = "N", description = "Links away from a start (default: 3).")
+  @Option(
+      names = "--max-depth",
+      paramLabel = "N",
+      description = "Links away from a start (default: 3).")
   private @Nullable Integer maxDepth;
 
-  @Option(names = "--include", paramLabel = "RE", description = "Keep to URLs whose path or query matches (RE2); repeatable.")
+  @Option(
+      names = "--include",
+      paramLabel = "RE",
+      description = "Keep to URLs whose path or query matches (RE2); repeatable.")
   private List<String> include = List.of();
 
-  @Option(names = "--exclude", paramLabel = "RE", description = "Leave out URLs whose path or query matches (RE2); repeatable.")
+  @Option(
+      names = "--exclude",
+      paramLabel = "RE",
+      description = "Leave out URLs whose path or query matches (RE2); repeatable.")
   private List<String> exclude = List.of();
 
-  @Option(names = "--delay", paramLabel = "MS", description = "Least time between requests to a host (default: 1000; 0 lifts it).")
+  @Option(
+      names = "--delay",
+      paramLabel = "MS",
+      description = "Least time between requests to a host (default: 1000; 0 lifts it).")
   private @Nullable Integer delay;
 
-  @Option(names = "--allow-network", paramLabel = "CIDR", description = "Let the crawl reach a private network, such as 127.0.0.0/8; repeatable.")
+  @Option(
+      names = "--allow-network",
+      paramLabel = "CIDR",
+      description = "Let the crawl reach a private network, such as 127.0.0.0/8; repeatable.")
   private List<String> allowNetworks = List.of();
 
   @Option(names = "--no-extract", description = "Crawl only.")
   private boolean noExtract;
 
-  @Option(names = "--report", paramLabel = "TYPE", description = "table, comparison or single (default: table).")
+  @Option(
+      names = "--report",
+      paramLabel = "TYPE",
+      description = "table, comparison or single (default: table).")
   private String report = "table";
 
   @Option(names = "--format", paramLabel = "FORMAT", description = "md, json or csv (default: md).")
   private String format = "md";
 
-  @Option(names = {"-o", "--output"}, paramLabel = "FILE", description = "Write the result here instead of to standard output.")
+  @Option(
+      names = {"-o", "--output"},
+      paramLabel = "FILE",
+      description = "Write the result here instead of to standard output.")
   private @Nullable Path output;
 
   @Option(names = "--json", description = "Progress as JSON lines on standard error.")
@@ -165,8 +198,7 @@ final class RunCommand implements Callable<Integer> {
     String status = job.path("status").asString("");
     JsonNode error = job.path("error");
     if (error.isObject()) {
-      console.say(
-          error.path("type").asString("") + ": " + error.path("message").asString(""));
+      console.say(error.path("type").asString("") + ": " + error.path("message").asString(""));
     }
     JsonNode reason = job.path("result").path("reason");
     if (reason.isString()) {

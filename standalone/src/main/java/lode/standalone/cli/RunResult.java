@@ -47,8 +47,7 @@ final class RunResult {
     all.set("sources", array(sources()));
     all.set("extractions", array(client.all(project("/extractions"))));
     all.set("records", array(client.all(project("/records"))));
-    all.set(
-        "report", reportId() == null ? null : LodeClient.JSON.readTree(content("json")));
+    all.set("report", reportId() == null ? null : LodeClient.JSON.readTree(content("json")));
     return all;
   }
 
@@ -102,8 +101,7 @@ final class RunResult {
       Files.createDirectories(folder);
       Path part = Files.createTempFile(folder, ".lode", ".part");
       Files.writeString(part, text, StandardCharsets.UTF_8);
-      Files.move(
-          part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      Files.move(part, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     } catch (IOException failed) {
       throw CommandFailed.failed(file + " cannot be written: " + failed.getMessage());
     }

@@ -17,10 +17,17 @@ final class SearchCommand implements Callable<Integer> {
   @Parameters(paramLabel = "QUERY", description = "What to find.")
   private String query = "";
 
-  @Option(names = "--project", required = true, paramLabel = "NAME", description = "Project to search.")
+  @Option(
+      names = "--project",
+      required = true,
+      paramLabel = "NAME",
+      description = "Project to search.")
   private String project = "";
 
-  @Option(names = "--mode", paramLabel = "MODE", description = "hybrid, dense or keyword (default: hybrid).")
+  @Option(
+      names = "--mode",
+      paramLabel = "MODE",
+      description = "hybrid, dense or keyword (default: hybrid).")
   private String mode = "hybrid";
 
   @Option(names = "--limit", paramLabel = "N", description = "Most hits (default: 10).")
@@ -49,8 +56,7 @@ final class SearchCommand implements Callable<Integer> {
       body.put("query", query).put("mode", mode).put("limit", limit);
       JsonNode answer = client.post("/projects/" + id + "/search", body);
       if (json) {
-        console.result(
-            LodeClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
+        console.result(LodeClient.JSON.writerWithDefaultPrettyPrinter().writeValueAsString(answer));
       } else {
         answer.path("items").forEach(hit -> console.result(words(hit)));
       }

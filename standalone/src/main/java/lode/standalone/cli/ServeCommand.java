@@ -14,10 +14,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "serve",
     mixinStandardHelpOptions = true,
-    description = "Start Postgres, Redis, Temporal, Qdrant (what is not configured), worker and API.")
+    description =
+        "Start Postgres, Redis, Temporal, Qdrant (what is not configured), worker and API.")
 final class ServeCommand implements Callable<Integer> {
 
-  @Option(names = "--port", paramLabel = "PORT", description = "Port of the API (default: 8080; 0: any).")
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "Port of the API (default: 8080; 0: any).")
   private int port = 8080;
 
   private final Console console;

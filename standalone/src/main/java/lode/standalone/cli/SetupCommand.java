@@ -11,7 +11,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "setup",
     mixinStandardHelpOptions = true,
-    description = "Install an optional part under LODE_HOME: temporal (needs Go, about ten minutes once).")
+    description =
+        "Install an optional part under LODE_HOME: temporal (needs Go, about ten minutes once).")
 final class SetupCommand implements Callable<Integer> {
 
   @Parameters(paramLabel = "PART", description = "temporal")
@@ -28,9 +29,10 @@ final class SetupCommand implements Callable<Integer> {
     if (!part.equals("temporal")) {
       throw CommandFailed.badArguments("there is no part called " + part + "; there is: temporal");
     }
-    LodeHome home = LodeHome.resolve(StackSettings.fromEnvironment().environment());
+    StackSettings settings = StackSettings.fromEnvironment();
+    LodeHome home = LodeHome.resolve(settings.environment());
     console.say("building the Temporal dev server, about ten minutes …");
-    console.say("built " + TemporalBinary.buildWithGo(home, console::say));
+    console.say("built " + TemporalBinary.buildWithGo(home, settings, console::say));
     return ExitCode.DONE;
   }
 }

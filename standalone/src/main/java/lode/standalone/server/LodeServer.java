@@ -58,8 +58,7 @@ public final class LodeServer implements AutoCloseable {
               .initializers(
                   created -> addSettings(created.getEnvironment(), home, stack, settings, port))
               .run();
-      int bound =
-          ((ServletWebServerApplicationContext) context).getWebServer().getPort();
+      int bound = ((ServletWebServerApplicationContext) context).getWebServer().getPort();
       LodeServer server = new LodeServer(home, stack, context, bound);
       server.writeStackFile();
       server.fillIndex();
@@ -108,7 +107,8 @@ public final class LodeServer implements AutoCloseable {
                 long passages = context.getBean(PassageIndexer.class).prepare();
                 LOG.info("search index ready, {} passages put in", passages);
               } catch (SearchIndexUnavailable | DataAccessException notNow) {
-                LOG.warn("the search index is filled by the next indexing: {}", notNow.getMessage());
+                LOG.warn(
+                    "the search index is filled by the next indexing: {}", notNow.getMessage());
               }
             },
             "fill-index");

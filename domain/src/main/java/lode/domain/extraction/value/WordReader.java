@@ -22,7 +22,7 @@ final class WordReader {
   private record Answer(boolean value, double certainty) {}
 
   /** A state with the words for it, and the state to fall back on, or null. */
-  private record State(Set<String> words, @Nullable String fallback) {}
+  private record State(Set<String> words, Set<String> phrases, @Nullable String fallback) {}
 
   private static final Map<String, Answer> ANSWERS = new HashMap<>();
   private static final List<State> STATES = new ArrayList<>();
@@ -36,15 +36,17 @@ final class WordReader {
     }
     for (List<String> row : WordTable.rows(WordReader.class, "enum-synonyms.txt")) {
       Set<String> words = new LinkedHashSet<>();
+      Set<String> phrases = new LinkedHashSet<>();
       String fallback = null;
       for (String word : WordTable.words(row.get(0))) {
         if (word.startsWith("@")) {
           fallback = word.substring(1);
         } else {
           words.add(squeezed(word));
+          phrases.add(Folding.alphanumeric(word));
         }
       }
-      STATES.add(new State(words, fallback));
+      STATES.add(new State(words, phrases, fallback));
     }
   }
 
@@ -74,7 +76,8 @@ final class WordReader {
     }
     return bySynonym(word, field)
         .flatMap(choice -> reading(choice, 0.95))
-        .or(() -> within(raw, field));
+        .or(() -> within(raw, field))
+        .or(() -> byLeadingPhrase(raw, field));
   }
 
   private static Optional<String> bySynonym(String word, Field field) {
@@ -87,6 +90,20 @@ final class WordReader {
       }
     }
     return Optional.empty();
+  }
+
+  /** "Sold out until further notice" begins with a state that the field has no own value for. */
+  private static Optional<Reading> byLeadingPhrase(String raw, Field field) {
+    String padded = Folding.alphanumeric(raw) + " ";
+    if (raw.length() > LONGEST_CHOICE) {
+      return Optional.empty();
+    }
+    return STATES.stream()
+        .flatMap(state -> state.phrases().stream())
+        .filter(phrase -> phrase.contains(" ") && padded.startsWith(phrase + " "))
+        .findFirst()
+        .flatMap(phrase -> bySynonym(squeezed(phrase), field))
+        .flatMap(choice -> reading(choice, 0.8));
   }
 
   private static Optional<State> stateOf(String word) {
@@ -108,24 +125,42 @@ final class WordReader {
     if (Negation.in(padded)) {
       return Optional.empty();
     }
-    Set<String> named = new LinkedHashSet<>();
+    String first = null;
+    int firstAt = Integer.MAX_VALUE;
+    boolean tied = false;
     for (String choice : field.enumValues()) {
-      if (namesIn(padded, choice)) {
-        named.add(choice);
+      int at = placeIn(padded, choice);
+      tied = at == firstAt && at < Integer.MAX_VALUE || tied && at >= firstAt;
+      if (at < firstAt) {
+        first = choice;
+        firstAt = at;
       }
     }
-    return named.size() == 1 ? reading(named.iterator().next(), 0.8) : Optional.empty();
+    // Where two are named ("head office and works") the text must begin with the one.
+    boolean several =
+        field.enumValues().stream().filter(c -> placeIn(padded, c) < Integer.MAX_VALUE).count() > 1;
+    boolean clear = first != null && !tied && (!several || firstAt == 0);
+    return clear ? reading(first, several ? 0.7 : 0.8) : Optional.empty();
   }
 
-  private static boolean namesIn(String padded, String choice) {
-    String words = Folding.alphanumeric(choice.replace('_', ' '));
-    if (!words.isEmpty() && padded.contains(" " + words + " ")) {
-      return true;
-    }
-    return STATES.stream()
-        .filter(state -> state.words().contains(squeezed(choice)))
-        .flatMap(state -> state.words().stream())
-        .anyMatch(word -> word.length() > 5 && padded.replace(" ", "").equals(word));
+  /** Where the choice or a synonym stands as whole words; {@link Integer#MAX_VALUE} where not. */
+  private static int placeIn(String padded, String choice) {
+    Set<String> phrases = new LinkedHashSet<>();
+    phrases.add(Folding.alphanumeric(choice.replace('_', ' ')));
+    STATES.stream()
+        .filter(state -> own(state, choice))
+        .forEach(state -> phrases.addAll(state.phrases()));
+    return phrases.stream()
+        .filter(phrase -> phrase.length() > 2)
+        .mapToInt(phrase -> padded.indexOf(" " + phrase + " "))
+        .filter(at -> at >= 0)
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  /** The state's own words, or those of one that falls back on it. */
+  private static boolean own(State state, String choice) {
+    return state.words().contains(squeezed(choice));
   }
 
   private static Optional<Reading> reading(String choice, double certainty) {
