@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.UUID;
 import lode.domain.project.ProjectId;
@@ -83,7 +85,8 @@ class ApiTest {
             ApiTest.class.getResourceAsStream("/lode/api/routes.csv").readAllBytes(),
             java.nio.charset.StandardCharsets.UTF_8);
     long routes =
-        paths.propertyStream()
+        paths
+            .propertyStream()
             .filter(path -> path.getKey().startsWith("/api/"))
             .mapToLong(path -> path.getValue().size())
             .sum();
@@ -91,7 +94,11 @@ class ApiTest {
   }
 
   @ParameterizedTest
-  @CsvFileSource(resources = "/lode/api/mistakes.csv", numLinesToSkip = 1, delimiter = '|')
+  @CsvFileSource(
+      resources = "/lode/api/mistakes.csv",
+      numLinesToSkip = 1,
+      delimiter = '|',
+      quoteCharacter = '\'')
   void mistakesAreProblemsWithTheirPlace(
       String method, String path, String body, int status, String code, String pointer) {
     HttpResponse<String> answer = api.call(method, path(path), ADMIN_KEY, body);
@@ -100,6 +107,21 @@ class ApiTest {
       assertThat(problem.path("errors").valueStream().map(e -> e.path("pointer").asString()))
           .contains(pointer.equals("-") ? "" : pointer);
     }
+  }
+
+  @Test
+  void openApiDocumentIsTheOneInTheRepository() throws Exception {
+    Path kept = Path.of("openapi.json");
+    String generated = api.call("GET", "/v3/api-docs", null, null).body().strip() + "\n";
+    if (Boolean.getBoolean("lode.openapi.write")) {
+      Files.writeString(kept, generated);
+    }
+    assertThat(Files.readString(kept))
+        .as(
+            "api/openapi.json is out of date; write it anew with"
+                + " ./mvnw -pl api -am test -Dtest=ApiTest -Dlode.openapi.write=true"
+                + " -Dsurefire.failIfNoSpecifiedTests=false and look at the diff")
+        .isEqualTo(generated);
   }
 
   @Test
@@ -124,10 +146,10 @@ class ApiTest {
   void everyAnswerHasItsHeaders() {
     for (HttpResponse<String> answer :
         java.util.List.of(
-          api.call("GET", "/", null, null),
-          api.call("GET", "/api/v1/projects", null, null),
-          api.call("GET", "/nowhere", ADMIN_KEY, null),
-          api.call("GET", "/api/v1/jobs/" + job, ADMIN_KEY, null))) {
+            api.call("GET", "/", null, null),
+            api.call("GET", "/api/v1/projects", null, null),
+            api.call("GET", "/nowhere", ADMIN_KEY, null),
+            api.call("GET", "/api/v1/jobs/" + job, ADMIN_KEY, null))) {
       assertThat(answer.headers().firstValue("X-Content-Type-Options")).hasValue("nosniff");
       assertThat(answer.headers().firstValue("X-Frame-Options")).hasValue("DENY");
       assertThat(answer.headers().firstValue("Content-Security-Policy")).isPresent();
@@ -148,8 +170,7 @@ class ApiTest {
 
   @Test
   void keyAlsoComesInItsOwnHeader() {
-    assertThat(
-            api.call("GET", "/api/v1/projects", null, null, "X-API-Key", ADMIN_KEY).statusCode())
+    assertThat(api.call("GET", "/api/v1/projects", null, null, "X-API-Key", ADMIN_KEY).statusCode())
         .isEqualTo(200);
   }
 
@@ -172,17 +193,19 @@ class ApiTest {
         412,
         "edition-changed");
     JsonNode first = json(get("/projects?limit=1"));
-    JsonNode second =
-        json(get("/projects?limit=1&cursor=" + first.path("nextCursor").asString()));
+    JsonNode second = json(get("/projects?limit=1&cursor=" + first.path("nextCursor").asString()));
     assertThat(second.at("/items/0/id")).isNotEqualTo(first.at("/items/0/id"));
   }
 
   @Test
   void crawlDefaultsFillRequestsAndAreChecked() {
     String id = newProject("Defaults");
-    api.call("PATCH", "/api/v1/projects/" + id, ADMIN_KEY, "{\"crawlDefaults\": {\"maxPages\": 7}}");
+    api.call(
+        "PATCH", "/api/v1/projects/" + id, ADMIN_KEY, "{\"crawlDefaults\": {\"maxPages\": 7}}");
     JsonNode started =
-        json(post("/projects/" + id + "/crawls", "{\"url\": \"a.example\", \"autoExtract\": false}"));
+        json(
+            post(
+                "/projects/" + id + "/crawls", "{\"url\": \"a.example\", \"autoExtract\": false}"));
     assertThat(started.path("kind").asString()).isEqualTo("crawl");
     assertThat(payload(started).path("maxPages").asInt()).isEqualTo(7);
   }
@@ -211,15 +234,29 @@ class ApiTest {
   @Test
   void acceptedWorkIsAJobWhoseWorkflowRuns() {
     HttpResponse<String> started =
-        post("/projects/" + project + "/pipelines", "{\"url\": \"a.example\", \"report\": {\"type\": \"table\"}}");
+        post(
+            "/projects/" + project + "/pipelines",
+            "{\"url\": \"a.example\", \"report\": {\"type\": \"table\"}}");
     assertThat(started.statusCode()).isEqualTo(202);
     JsonNode body = json(started);
     String id = body.path("id").asString();
     assertThat(started.headers().firstValue("Location")).hasValue("/api/v1/jobs/" + id);
     assertThat(body.propertyNames())
         .containsExactlyInAnyOrder(
-            "id", "kind", "projectId", "status", "phase", "progress", "result", "error",
-            "createdAt", "startedAt", "finishedAt", "workflowId", "runId", "temporalUrl",
+            "id",
+            "kind",
+            "projectId",
+            "status",
+            "phase",
+            "progress",
+            "result",
+            "error",
+            "createdAt",
+            "startedAt",
+            "finishedAt",
+            "workflowId",
+            "runId",
+            "temporalUrl",
             "parentId");
     assertThat(body.path("status").asString()).isEqualTo("queued");
     assertThat(body.path("temporalUrl").asString())
@@ -244,8 +281,7 @@ class ApiTest {
     JsonNode again = json(api.call("POST", url, ADMIN_KEY, sameBody, "Idempotency-Key", "k1"));
     assertThat(again.path("id")).isEqualTo(first.path("id"));
     assertProblem(
-        api.call(
-            "POST", url, ADMIN_KEY, "{\"url\": \"b.example\"}", "Idempotency-Key", "k1"),
+        api.call("POST", url, ADMIN_KEY, "{\"url\": \"b.example\"}", "Idempotency-Key", "k1"),
         409,
         "idempotency-key-reused");
     JsonNode otherOwner =
@@ -293,7 +329,8 @@ class ApiTest {
 
   @Test
   void jobsAreFilteredAndPaged() {
-    JsonNode page = json(get("/jobs?limit=1&projectId=" + project + "&kind=pipeline&status=queued"));
+    JsonNode page =
+        json(get("/jobs?limit=1&projectId=" + project + "&kind=pipeline&status=queued"));
     assertThat(page.path("items")).hasSize(1);
     assertThat(json(get("/jobs?kind=reindex")).path("items")).isEmpty();
     assertThat(json(get("/jobs?createdBefore=2001-01-01T00:00:00Z")).path("items")).isEmpty();

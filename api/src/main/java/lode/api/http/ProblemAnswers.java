@@ -1,10 +1,13 @@
 package lode.api.http;
 
 import io.grpc.StatusRuntimeException;
+import java.text.ParseException;
+import java.time.DateTimeException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import lode.domain.crawl.CrawlInvalid;
 import lode.domain.job.CursorInvalid;
@@ -23,6 +26,7 @@ import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.QueryTimeoutException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.BadSqlGrammarException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.HttpRequestMethodNotSupportedException;
@@ -37,13 +41,22 @@ final class ProblemAnswers {
 
   private static final Logger log = LoggerFactory.getLogger(ProblemAnswers.class);
 
+  /** Postgres: the table does not exist. */
+  private static final String NO_TABLE = "42P01";
+
+  private static final List<Function<Throwable, @Nullable Problem>> READERS =
+      List.of(ProblemAnswers::ofDomain, ProblemAnswers::ofDependency, ProblemAnswers::ofWeb);
+
   private ProblemAnswers() {}
 
   static Problem of(Throwable failure) {
-    for (Throwable cause : causes(failure)) {
-      Problem problem = known(cause);
-      if (problem != null) {
-        return problem;
+    // What Lode itself says counts more than what wraps it or what it wraps.
+    for (Function<Throwable, @Nullable Problem> reader : READERS) {
+      for (Throwable cause : causes(failure)) {
+        Problem problem = reader.apply(cause);
+        if (problem != null) {
+          return problem;
+        }
       }
     }
     log.error("A request failed", failure);
@@ -53,21 +66,12 @@ final class ProblemAnswers {
         "Something went wrong inside; the log has it under the X-Request-ID of this answer.");
   }
 
-  /** Innermost first: what wraps a failure knows less. */
   private static List<Throwable> causes(Throwable failure) {
     List<Throwable> causes = new ArrayList<>();
     for (Throwable t = failure; t != null && causes.size() < 20; t = t.getCause()) {
-      causes.add(0, t);
+      causes.add(t);
     }
     return causes;
-  }
-
-  private static @Nullable Problem known(Throwable failure) {
-    Problem problem = ofDomain(failure);
-    if (problem == null) {
-      problem = ofDependency(failure);
-    }
-    return problem == null ? ofWeb(failure) : problem;
   }
 
   private static @Nullable Problem ofDomain(Throwable failure) {
@@ -105,6 +109,10 @@ final class ProblemAnswers {
         || failure instanceof QueryTimeoutException) {
       return unavailable("database-unavailable", "The database does not answer; try again soon.");
     }
+    if (failure instanceof BadSqlGrammarException grammar
+        && NO_TABLE.equals(grammar.getSQLException().getSQLState())) {
+      return unavailable("database-unavailable", "The database is being prepared; try again soon.");
+    }
     if (failure instanceof SearchIndexUnavailable) {
       return unavailable("search-unavailable", "The search index does not answer; try again soon.");
     }
@@ -117,7 +125,8 @@ final class ProblemAnswers {
   }
 
   private static @Nullable Problem ofWeb(Throwable failure) {
-    if (failure instanceof JacksonException json) {
+    if (failure instanceof HttpMessageNotReadableException
+        && failure.getCause() instanceof JacksonException json) {
       return JsonBodies.problem(json);
     }
     if (failure instanceof HttpMessageNotReadableException) {
@@ -138,10 +147,19 @@ final class ProblemAnswers {
       return Problem.invalid(
           List.of(new Problem.Mistake("?" + missing.getParameterName(), "is missing; add it")));
     }
-    if (failure instanceof TypeMismatchException mismatch) {
+    if (failure instanceof TypeMismatchException mismatch && isUnreadable(mismatch)) {
       return Problem.invalid(List.of(mistake(mismatch)));
     }
     return failure instanceof ErrorResponse response ? ofStandard(response, failure) : null;
+  }
+
+  /** Whether the text is to blame, and not what was done with it. */
+  private static boolean isUnreadable(TypeMismatchException mismatch) {
+    Throwable root = mismatch.getMostSpecificCause();
+    return root == mismatch
+        || root instanceof IllegalArgumentException
+        || root instanceof DateTimeException
+        || root instanceof ParseException;
   }
 
   private static Problem.Mistake mistake(TypeMismatchException mismatch) {

@@ -6,6 +6,8 @@ import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomize
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.http.converter.HttpMessageConverters;
+import org.springframework.http.converter.yaml.JacksonYamlHttpMessageConverter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
@@ -20,6 +22,13 @@ class WebRules implements WebMvcConfigurer {
   @Bean
   JsonMapperBuilderCustomizer strictBodies() {
     return JsonBodies::strict;
+  }
+
+  /** JSON is the one form of bodies; a second one would need its own strictness. */
+  @Override
+  public void configureMessageConverters(HttpMessageConverters.ServerBuilder converters) {
+    converters.configureMessageConvertersList(
+        all -> all.removeIf(JacksonYamlHttpMessageConverter.class::isInstance));
   }
 
   @Override
