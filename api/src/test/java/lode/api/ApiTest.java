@@ -4,12 +4,20 @@ import static lode.api.RunningApi.ADMIN_KEY;
 import static lode.api.RunningApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.testing.TestWorkflowEnvironment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import lode.domain.job.JobId;
+import lode.domain.job.JobKind;
+import lode.domain.job.Jobs;
+import lode.domain.job.NewJob;
 import lode.domain.project.ProjectId;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -83,7 +91,7 @@ class ApiTest {
     String table =
         new String(
             ApiTest.class.getResourceAsStream("/lode/api/routes.csv").readAllBytes(),
-            java.nio.charset.StandardCharsets.UTF_8);
+            StandardCharsets.UTF_8);
     long routes =
         paths
             .propertyStream()
@@ -145,7 +153,7 @@ class ApiTest {
   @Test
   void everyAnswerHasItsHeaders() {
     for (HttpResponse<String> answer :
-        java.util.List.of(
+        List.of(
             api.call("GET", "/", null, null),
             api.call("GET", "/api/v1/projects", null, null),
             api.call("GET", "/nowhere", ADMIN_KEY, null),
@@ -264,7 +272,7 @@ class ApiTest {
     assertThat(payload(body).at("/report/type").asString()).isEqualTo("table");
     assertThat(payload(body).at("/crawl/maxPages").asInt()).isEqualTo(100);
     assertThat(
-            api.bean(io.temporal.testing.TestWorkflowEnvironment.class)
+            api.bean(TestWorkflowEnvironment.class)
                 .getWorkflowClient()
                 .newUntypedWorkflowStub("pipeline/" + id)
                 .describe()
@@ -290,18 +298,30 @@ class ApiTest {
   }
 
   @Test
-  void cancelledJobEndsAndIsNotCancelledTwice() {
+  void cancelAsksTheWorkflowToEnd() {
     JsonNode started = json(post("/projects/" + project + "/crawls", "{\"url\": \"c.example\"}"));
-    String url = "/api/v1/jobs/" + started.path("id").asString();
-    // No worker has seen it: its workflow is known to Temporal and asked to cancel.
-    assertThat(api.call("POST", url + "/cancel", ADMIN_KEY, null).statusCode()).isEqualTo(202);
-    api.bean(io.temporal.testing.TestWorkflowEnvironment.class)
-        .getWorkflowClient()
-        .newUntypedWorkflowStub(started.path("workflowId").asString())
-        .terminate("gone");
-    JsonNode ended = json(api.call("POST", url + "/cancel", ADMIN_KEY, null));
-    assertThat(ended.path("status").asString()).isEqualTo("cancelled");
-    assertProblem(api.call("POST", url + "/cancel", ADMIN_KEY, null), 409, "job-ended");
+    HttpResponse<String> asked = post("/jobs/" + started.path("id").asString() + "/cancel", null);
+    assertThat(asked.statusCode()).isEqualTo(202);
+    assertThat(
+            api.bean(TestWorkflowEnvironment.class)
+                .getWorkflowClient()
+                .fetchHistory(started.path("workflowId").asString())
+                .getEvents())
+        .anyMatch(
+            event ->
+                event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+  }
+
+  @Test
+  void jobWithoutWorkflowIsCancelledAtOnceAndOnlyOnce() {
+    Jobs jobs = api.bean(Jobs.class);
+    JobId id = new JobId(UUID.randomUUID());
+    jobs.accept(
+        new NewJob(
+            id, JobKind.CRAWL, ProjectId.of(project), null, RunningApi.JSON.readTree("{}"), null));
+    assertThat(json(post("/jobs/" + id + "/cancel", null)).path("status").asString())
+        .isEqualTo("cancelled");
+    assertProblem(post("/jobs/" + id + "/cancel", null), 409, "job-ended");
   }
 
   @Test
@@ -388,8 +408,8 @@ class ApiTest {
   }
 
   private static JsonNode payload(JsonNode started) {
-    return api.bean(lode.domain.job.Jobs.class)
-        .find(lode.domain.job.JobId.of(started.path("id").asString()))
+    return api.bean(Jobs.class)
+        .find(JobId.of(started.path("id").asString()))
         .orElseThrow()
         .payload();
   }

@@ -2,10 +2,14 @@ package lode.api.http;
 
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
+import java.util.Locale;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.core.convert.converter.Converter;
+import org.springframework.core.convert.converter.ConverterFactory;
+import org.springframework.format.FormatterRegistry;
 import org.springframework.http.converter.HttpMessageConverters;
 import org.springframework.http.converter.yaml.JacksonYamlHttpMessageConverter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
@@ -32,6 +36,11 @@ class WebRules implements WebMvcConfigurer {
   }
 
   @Override
+  public void addFormatters(FormatterRegistry registry) {
+    registry.addConverterFactory(new WordToEnum());
+  }
+
+  @Override
   public void addInterceptors(InterceptorRegistry registry) {
     registry.addInterceptor(new RouteRules());
   }
@@ -55,6 +64,23 @@ class WebRules implements WebMvcConfigurer {
         NativeWebRequest request,
         WebDataBinderFactory binders) {
       return Caller.of(request.getNativeRequest(HttpServletRequest.class));
+    }
+  }
+
+  /** Query parameters name enum constants as bodies do: in lower case. */
+  @SuppressWarnings("rawtypes")
+  private static final class WordToEnum implements ConverterFactory<String, Enum> {
+
+    @Override
+    public <T extends Enum> Converter<String, T> getConverter(Class<T> type) {
+      return word -> {
+        for (T constant : type.getEnumConstants()) {
+          if (constant.name().toLowerCase(Locale.ROOT).equals(word)) {
+            return constant;
+          }
+        }
+        throw new IllegalArgumentException(word);
+      };
     }
   }
 }
