@@ -32,11 +32,12 @@ public final class ActivityPolicies {
   }
 
   /**
-   * Seeds, robots and sitemaps into the frontier: some fetches, each bounded by the fetcher. Retried
-   * for ever, as it only adds what is missing.
+   * Seeds, robots and sitemaps into the frontier: at most 50 sitemaps a host, each bounded by the
+   * fetcher, one after the other. Two hours are no limit that many slow hosts meet: after it, all would
+   * be read again. Retried for ever, as it only adds what is missing.
    */
   public static ActivityOptions crawlOpening() {
-    return heartbeating(TaskQueues.CRAWL, Duration.ofMinutes(10));
+    return heartbeating(TaskQueues.CRAWL, Duration.ofHours(2));
   }
 
   /**
