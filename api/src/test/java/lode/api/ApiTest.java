@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temporal.api.enums.v1.EventType;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -148,6 +150,22 @@ class ApiTest {
     JsonNode malformed =
         assertProblem(api.call("POST", projects, ADMIN_KEY, "{\n \"a\": }"), 400, "malformed-json");
     assertThat(malformed.path("detail").asString()).contains("line 2, column 7");
+  }
+
+  @Test
+  void requestsThatTheContainerRefusesAreProblemsToo() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /a|{b} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json", "\"code\":\"bad-request\"", "X-Request-ID: ")
+          .doesNotContain("Tomcat", "html");
+    }
   }
 
   @Test

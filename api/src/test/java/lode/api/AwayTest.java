@@ -62,6 +62,26 @@ class AwayTest {
     }
   }
 
+  @Test
+  void listensBeyondLoopbackOnlyWithAKey() throws Exception {
+    try (EmbeddedPostgres postgres = EmbeddedPostgres.start()) {
+      assertThatThrownBy(() -> RunningApi.start(postgres, "lode.api.address=0.0.0.0"))
+          .hasStackTraceContaining("without a key the API listens on loopback only");
+      assertThatThrownBy(() -> RunningApi.start(postgres, "server.address=0.0.0.0"))
+          .hasStackTraceContaining("without a key the API listens on loopback only");
+      try (RunningApi api =
+          RunningApi.start(postgres, "lode.api.address=0.0.0.0", "lode.api.key=" + ADMIN_KEY)
+              .awaitDatabase(ADMIN_KEY)) {
+        for (String closed : new String[] {"/v3/api-docs", "/docs", "/actuator/prometheus"}) {
+          assertProblem(api.call("GET", closed, null, null), 401, "unauthorized");
+          assertThat(api.call("GET", closed, ADMIN_KEY, null).statusCode()).isLessThan(400);
+        }
+        assertThat(api.call("GET", "/actuator/health/liveness", null, null).statusCode())
+            .isEqualTo(200);
+      }
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
