@@ -13,6 +13,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -21,6 +22,10 @@ import lode.domain.job.JobKind;
 import lode.domain.job.Jobs;
 import lode.domain.job.NewJob;
 import lode.domain.project.ProjectId;
+import lode.domain.report.ReportId;
+import lode.domain.report.ReportModel;
+import lode.domain.report.ReportType;
+import lode.domain.report.Reports;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -132,6 +137,49 @@ class ApiTest {
                 + " ./mvnw -pl api -am test -Dtest=ApiTest -Dlode.openapi.write=true"
                 + " -Dsurefire.failIfNoSpecifiedTests=false and look at the diff")
         .isEqualTo(generated);
+  }
+
+  @Test
+  void bodiesAreBounded() {
+    String url = "/api/v1/projects";
+    assertProblem(
+        api.call("POST", url, ADMIN_KEY, "{\"name\": \"" + "x".repeat(3_000_000) + "\"}"),
+        413,
+        "body-too-large");
+    assertProblem(
+        api.call("POST", url, ADMIN_KEY, "{\"schema\": " + "[".repeat(100) + "]".repeat(100) + "}"),
+        413,
+        "body-too-large");
+  }
+
+  @Test
+  void storedReportsAreReadInEachFormat() {
+    ReportModel model =
+        new ReportModel(
+            "Shops compared",
+            ReportType.TABLE,
+            Instant.parse("2026-01-01T00:00:00Z"),
+            1,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of("nothing was found"));
+    ReportId id = new ReportId(UUID.randomUUID());
+    api.bean(Reports.class)
+        .store(
+            id, ProjectId.of(project), JobId.of(job), model, Instant.parse("2026-01-01T00:00:00Z"));
+    String url = "/projects/" + project + "/reports";
+    assertThat(json(get(url)).at("/items/0/title").asString()).isEqualTo("Shops compared");
+    assertThat(json(get(url + "/" + id)).at("/model/type").asString()).isEqualTo("table");
+    HttpResponse<String> markdown = get(url + "/" + id + "/content");
+    assertThat(markdown.headers().firstValue("Content-Type"))
+        .hasValue("text/markdown;charset=UTF-8");
+    assertThat(markdown.body()).contains("Shops compared");
+    assertThat(get(url + "/" + id + "/content?format=csv").statusCode()).isEqualTo(200);
+    assertThat(json(get(url + "/" + id + "/content?format=json")).path("title").asString())
+        .isEqualTo("Shops compared");
+    assertProblem(get(url + "/" + id + "/content?format=pdf"), 422, "invalid");
+    assertProblem(get("/projects/" + otherProject + "/reports/" + id), 404, "not-found");
   }
 
   @Test
@@ -378,8 +426,8 @@ class ApiTest {
   @Test
   void emptyProjectsAnswerWithEmptyLists() {
     for (String list : new String[] {"sources", "extractions", "records", "reports"}) {
-      JsonNode page = json(get("/projects/" + project + "/" + list));
-      assertThat(page.path("items").isArray()).as(list).isTrue();
+      JsonNode page = json(get("/projects/" + otherProject + "/" + list));
+      assertThat(page.path("items").isArray() && page.path("items").isEmpty()).as(list).isTrue();
       assertThat(page.path("nextCursor").isNull()).as(list).isTrue();
     }
     assertThat(json(get("/projects/" + project + "/sources/summary")).path("total").asInt(-1))

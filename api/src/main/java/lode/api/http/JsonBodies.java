@@ -6,6 +6,7 @@ import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -52,6 +53,10 @@ public final class JsonBodies {
   }
 
   static Problem problem(JacksonException e) {
+    if (e instanceof StreamConstraintsException) {
+      return Problem.of(
+          HttpStatus.CONTENT_TOO_LARGE, "body-too-large", String.valueOf(e.getOriginalMessage()));
+    }
     if (e instanceof StreamReadException || e.getPath().isEmpty() && !isMismatch(e)) {
       String place =
           e.getLocation() == null

@@ -3,6 +3,7 @@ package lode.api.http;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.boot.jackson.autoconfigure.JsonFactoryBuilderCustomizer;
 import org.springframework.boot.jackson.autoconfigure.JsonMapperBuilderCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,10 +19,25 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+import tools.jackson.core.StreamReadConstraints;
 
 /** How the web framework reads requests for Lode's routes. */
 @Configuration(proxyBeanMethods = false)
 class WebRules implements WebMvcConfigurer {
+
+  private static final long MAX_BODY_BYTES = 2 * 1024 * 1024;
+  private static final int MAX_NESTING = 64;
+
+  /** A schema with all its prose is far below these. */
+  @Bean
+  JsonFactoryBuilderCustomizer boundedBodies() {
+    return factory ->
+        factory.streamReadConstraints(
+            StreamReadConstraints.builder()
+                .maxDocumentLength(MAX_BODY_BYTES)
+                .maxNestingDepth(MAX_NESTING)
+                .build());
+  }
 
   @Bean
   JsonMapperBuilderCustomizer strictBodies() {
