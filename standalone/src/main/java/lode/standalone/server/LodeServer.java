@@ -15,6 +15,7 @@ import lode.standalone.embedded.StackPart;
 import lode.standalone.embedded.StackSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -55,6 +56,7 @@ public final class LodeServer implements AutoCloseable {
               .web(WebApplicationType.SERVLET)
               .registerShutdownHook(false)
               .logStartupInfo(false)
+              .bannerMode(Banner.Mode.OFF)
               .initializers(
                   created -> addSettings(created.getEnvironment(), home, stack, settings, port))
               .run();
