@@ -62,7 +62,7 @@ class FrontierSpeedTest {
         figures(claims),
         figures(states));
     assertThat(plan(crawl))
-        .contains("frontier_pending", "frontier_due")
+        .contains("frontier_pending", "frontier_deferred")
         .doesNotContain("Seq Scan on frontier");
   }
 
