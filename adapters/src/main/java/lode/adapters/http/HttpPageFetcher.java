@@ -38,6 +38,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -115,9 +116,8 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     HttpGet get = get(request);
     Deadline deadline = Deadline.of(get, settings.totalTimeout());
     reach.set(reachOf(request));
-    try (ClassicHttpResponse response =
-        client.executeOpen(target(request.url()), get, context(request))) {
-      return read(request, get, response);
+    try {
+      return answer(request, get);
     } catch (AddressRefused address) {
       return new FetchResponse.Refused(address.getMessage());
     } catch (BodyTooLong body) {
@@ -136,6 +136,16 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     } finally {
       reach.remove();
       deadline.close();
+    }
+  }
+
+  private FetchResponse answer(FetchRequest request, HttpGet get) throws IOException {
+    ClassicHttpResponse response = client.executeOpen(target(request.url()), get, context(request));
+    try {
+      return read(request, get, response);
+    } finally {
+      // Quietly: whatever else the site sends, what matters was read.
+      Closer.closeQuietly(response);
     }
   }
 

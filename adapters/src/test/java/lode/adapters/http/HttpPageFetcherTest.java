@@ -225,7 +225,9 @@ class HttpPageFetcherTest {
 
   @Test
   void aRedirectWithAnEndlessBodyIsARedirect() throws Exception {
-    try (RawServer raw = RawServer.endless("HTTP/1.1 302 Found\r\nLocation: /next\r\n\r\n", 0)) {
+    try (RawServer raw =
+        RawServer.endless(
+            "HTTP/1.1 302 Found\r\nLocation: /next\r\nContent-Length: 100000000000\r\n\r\n", 0)) {
       long began = System.nanoTime();
 
       assertThat(fetcher.fetch(request(raw.url() + "/")))
@@ -256,14 +258,15 @@ class HttpPageFetcherTest {
   }
 
   @Test
-  void refusesBodiesOverTheLimit() {
+  void refusesBodiesOverTheLimit() throws IOException {
+    byte[] bomb = gzip(new byte[50_000_000]);
     ANSWERS.put("/fits", exchange -> page(exchange, new byte[100_000]));
     ANSWERS.put("/long", exchange -> page(exchange, new byte[100_001]));
     ANSWERS.put(
         "/bomb",
         exchange -> {
           exchange.getResponseHeaders().set("Content-Encoding", "gzip");
-          page(exchange, gzip(new byte[50_000_000]));
+          page(exchange, bomb);
         });
 
     assertThat(answered(fetch("/fits")).body()).hasSize(100_000);
@@ -388,7 +391,6 @@ class HttpPageFetcherTest {
       strings = {
         "http://127.0.0.1/",
         "http://localhost/",
-        "http://LOCALHOST./",
         "http://[::1]/",
         "http://[::ffff:127.0.0.1]/",
         "http://[::ffff:7f00:1]/",
