@@ -10,9 +10,9 @@ import org.springframework.data.repository.Repository;
 /** Repository of {@code api_keys}. */
 interface KeyRows extends Repository<KeyRow, UUID> {
 
-  Optional<KeyRow> findByKeyHashAndRevokedAtIsNull(byte[] keyHash);
-
-  Optional<KeyRow> findById(UUID id);
+  /** Written out: derived queries take an array for many values. */
+  @Query("select * from api_keys where key_hash = :hash and revoked_at is null")
+  Optional<KeyRow> findInForce(byte[] hash);
 
   /** Insert or update: processes that start together put the same key. */
   @Modifying
