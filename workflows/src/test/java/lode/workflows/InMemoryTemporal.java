@@ -41,6 +41,7 @@ public final class InMemoryTemporal implements AutoCloseable {
               .setWorkflowClientOptions(
                   WorkflowClientOptions.newBuilder()
                       .setDataConverter(LodeDataConverter.create())
+                      .setIdentity("a worker")
                       .build())
               .build());
   private WorkerFactory factory = WorkerFactory.newInstance(server.getWorkflowClient());
