@@ -119,10 +119,10 @@ create index frontier_source on frontier (crawl_id, source_id) where source_id i
 
 -- How many URLs of one shape a crawl has taken in; more than the quota is decided as a trap.
 create table crawl_patterns (
-  crawl_id uuid not null references crawls on delete cascade,
-  pattern  text not null,
-  taken    int not null default 0,
-  primary key (crawl_id, pattern)
+  crawl_id     uuid not null references crawls on delete cascade,
+  pattern_hash bytea not null,                     -- a pattern can be longer than an index takes
+  taken        int not null default 0,
+  primary key (crawl_id, pattern_hash)
 );
 
 -- Bodies as fetched, deflated; addressed by the hash of content type and bytes.
@@ -235,8 +235,8 @@ create table extractions (
   content_hash   bytea not null,
   status         text not null check (status in ('ok', 'partial', 'empty')),
   data           jsonb not null,
-  answer         jsonb not null,                   -- fields or items with their evidence
-  confidence     real not null,
+  answer         json not null,                    -- fields or items with their evidence; keeps their order
+  confidence     double precision not null,
   facts          int not null,
   current        boolean not null default true,
   job_id         uuid references jobs on delete set null,
@@ -246,6 +246,7 @@ create unique index extractions_current on extractions (source_id, field_group) 
 create index extractions_newest on extractions (project_id, extracted_at desc, id desc) where current;
 create index extractions_group on extractions (project_id, source_group, field_group) where current;
 create index extractions_job on extractions (job_id);
+create index extractions_document on extractions (document_id);
 
 -- What models returned, stored before it is used; never bought twice.
 create table completions (
@@ -279,7 +280,7 @@ create table records (
   source_group   text not null,
   field_group    text not null,
   schema_version int not null,
-  record         jsonb not null,
+  record         json not null,                    -- keeps the order of its fields
   job_id         uuid references jobs on delete set null,
   updated_at     timestamptz not null default now(),
   primary key (project_id, source_group, field_group, schema_version)

@@ -15,5 +15,6 @@ if gap > 0 then
   redis.call('SET', KEYS[1], now + gap, 'PX', gap + 1000)
 end
 redis.call('ZADD', KEYS[2], now + tonumber(ARGV[3]), ARGV[4])
-redis.call('PEXPIRE', KEYS[2], tonumber(ARGV[3]) + 1000)
+-- A shorter hold must not end the longer one of another request.
+redis.call('PEXPIRE', KEYS[2], math.max(tonumber(ARGV[3]) + 1000, redis.call('PTTL', KEYS[2])))
 return 0

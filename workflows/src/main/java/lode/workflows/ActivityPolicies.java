@@ -32,11 +32,12 @@ public final class ActivityPolicies {
   }
 
   /**
-   * Seeds, robots and sitemaps into the frontier: some fetches, each bounded by the fetcher. Retried
-   * for ever, as it only adds what is missing.
+   * Seeds, robots and sitemaps into the frontier: at most 50 sitemaps a host, each bounded by the
+   * fetcher, one after the other. Two hours are no limit that many slow hosts meet: after it, all would
+   * be read again. Retried for ever, as it only adds what is missing.
    */
   public static ActivityOptions crawlOpening() {
-    return heartbeating(TaskQueues.CRAWL, Duration.ofMinutes(10));
+    return heartbeating(TaskQueues.CRAWL, Duration.ofHours(2));
   }
 
   /**
@@ -70,6 +71,7 @@ public final class ActivityPolicies {
         .setCancellationType(ActivityCancellationType.TRY_CANCEL)
         .setRetryOptions(
             RetryOptions.newBuilder()
+                .setDoNotRetry(NEVER_BETTER)
                 .setInitialInterval(Duration.ofSeconds(1))
                 .setBackoffCoefficient(2)
                 .setMaximumInterval(Duration.ofMinutes(1))
@@ -112,8 +114,32 @@ public final class ActivityPolicies {
         .build();
   }
 
+  /**
+   * Failures that the next try repeats: faults of the code or of stored data. The job fails with the
+   * reason instead of standing still.
+   */
+  private static final String[] NEVER_BETTER = {
+    "java.lang.NullPointerException",
+    "java.lang.IllegalArgumentException",
+    "java.lang.ClassCastException",
+    "java.lang.IndexOutOfBoundsException",
+    "java.lang.ArithmeticException",
+    "java.lang.StackOverflowError",
+    "java.lang.NoClassDefFoundError",
+    "lode.adapters.validation.DataInvalid",
+    "tools.jackson.core.exc.StreamReadException",
+    "tools.jackson.databind.exc.MismatchedInputException",
+    "tools.jackson.databind.exc.InvalidFormatException",
+    "tools.jackson.databind.exc.InvalidDefinitionException",
+    "tools.jackson.databind.exc.ValueInstantiationException",
+    "org.springframework.jdbc.BadSqlGrammarException",
+    "org.springframework.dao.DataIntegrityViolationException",
+    "org.springframework.dao.DuplicateKeyException"
+  };
+
   private static RetryOptions forever(Duration longestPause) {
     return RetryOptions.newBuilder()
+        .setDoNotRetry(NEVER_BETTER)
         .setInitialInterval(Duration.ofMillis(500))
         .setBackoffCoefficient(2)
         .setMaximumInterval(longestPause)

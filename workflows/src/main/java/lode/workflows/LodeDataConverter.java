@@ -32,8 +32,8 @@ public final class LodeDataConverter {
   public static DataConverter create() {
     return new DefaultDataConverter(
         new NullPayloadConverter(),
-        new ByteArrayPayloadConverter(),
-        new ProtobufJsonPayloadConverter(),
+        new Capped(new ByteArrayPayloadConverter()),
+        new Capped(new ProtobufJsonPayloadConverter()),
         new Capped(new JacksonJsonPayloadConverter(mapper())));
   }
 

@@ -24,15 +24,13 @@ import lode.domain.job.Job;
 import lode.domain.job.JobError;
 import lode.domain.job.JobId;
 import lode.domain.job.JobOutcome;
+import lode.domain.job.JobPayload;
 import lode.domain.job.JobStatus;
 import lode.domain.job.Jobs;
 import lode.workflows.crawl.CrawlActivities;
-import tools.jackson.databind.json.JsonMapper;
 
 /** See {@link CrawlActivities}. */
 public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   /** Entries of one insert. */
   private static final int ADD_AT_ONCE = 1_000;
@@ -74,7 +72,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
       return;
     }
     Job job = job(jobId);
-    CrawlRequest request = JSON.treeToValue(job.payload(), CrawlRequest.class);
+    CrawlRequest request = JobPayload.read(job.payload(), CrawlRequest.class);
     frontier.open(jobId, request.maxPages(), List.of(), clock.instant());
     CrawlPlan plan = CrawlPlan.of(jobId, job.projectId(), request, List.of());
     try (Heartbeats heartbeats = Heartbeats.of(() -> "reads sitemaps")) {
@@ -121,7 +119,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     return CrawlPlan.of(
         jobId,
         job.projectId(),
-        JSON.treeToValue(job.payload(), CrawlRequest.class),
+        JobPayload.read(job.payload(), CrawlRequest.class),
         frontier.state(jobId, clock.instant()).hosts());
   }
 

@@ -4,15 +4,13 @@ import io.temporal.failure.ApplicationFailure;
 import lode.domain.extraction.ExtractRequest;
 import lode.domain.job.Job;
 import lode.domain.job.JobId;
+import lode.domain.job.JobPayload;
 import lode.domain.job.Jobs;
 import lode.domain.project.ExtractionSchema;
 import lode.domain.project.Projects;
-import tools.jackson.databind.json.JsonMapper;
 
 /** What every step of an extraction reads first: the job, its request and its pinned schema. */
 final class ExtractionJobs {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Jobs jobs;
   private final Projects projects;
@@ -33,7 +31,7 @@ final class ExtractionJobs {
   }
 
   ExtractRequest request(Job job) {
-    return JSON.treeToValue(job.payload(), ExtractRequest.class);
+    return JobPayload.read(job.payload(), ExtractRequest.class);
   }
 
   ExtractionSchema schema(Job job) {

@@ -15,6 +15,7 @@ import lode.domain.extraction.Extractions;
 import lode.domain.job.Job;
 import lode.domain.job.JobId;
 import lode.domain.job.JobOutcome;
+import lode.domain.job.JobPayload;
 import lode.domain.job.JobStatus;
 import lode.domain.job.Jobs;
 import lode.domain.job.NamedUuid;
@@ -32,12 +33,9 @@ import lode.domain.report.Reports;
 import lode.domain.report.SourceExtraction;
 import lode.workflows.report.ReportActivities;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.json.JsonMapper;
 
 /** See {@link ReportActivities}. */
 public final class ReportActivitiesImpl implements ReportActivities {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   private final Jobs jobs;
   private final Projects projects;
@@ -73,7 +71,7 @@ public final class ReportActivitiesImpl implements ReportActivities {
                 () ->
                     ApplicationFailure.newNonRetryableFailure(
                         "no job has the id " + jobId, "JobUnknown"));
-    ReportRequest request = JSON.treeToValue(job.payload(), ReportRequest.class);
+    ReportRequest request = JobPayload.read(job.payload(), ReportRequest.class);
     try (Heartbeats heartbeats = Heartbeats.of(() -> "compiles")) {
       ReportModel model = ReportCompiler.compile(request, input(job, request, heartbeats));
       ReportId id = new ReportId(NamedUuid.of(jobId.value(), "report"));

@@ -8,7 +8,7 @@ final class AddressRefused extends UnknownHostException {
   private static final long serialVersionUID = 1;
 
   AddressRefused(String reason) {
-    super(message(reason));
+    super(reason);
   }
 
   static String message(String reason) {

@@ -37,12 +37,39 @@ public record CrawlHttpSettings(
   public CrawlHttpSettings {
     allowedNetworks = List.copyOf(allowedNetworks);
     allowedPorts = Set.copyOf(allowedPorts);
-    allowedNetworks.forEach(Cidr::parse);
+    allowedNetworks.forEach(CrawlHttpSettings::network);
     if (userAgent.isBlank() || maxBodyBytes < 1 || fetches < 1 || maxAttempts < 1) {
       throw new IllegalArgumentException(
           "LODE_CRAWL_USER_AGENT must not be blank; LODE_CRAWL_MAX_BODY_BYTES, LODE_CRAWL_FETCHES and"
               + " LODE_CRAWL_MAX_ATTEMPTS must be at least 1");
     }
+    if (!isPrintable(userAgent) || contactUrl != null && !isPrintable(contactUrl)) {
+      throw new IllegalArgumentException(
+          "LODE_CRAWL_USER_AGENT and LODE_CRAWL_CONTACT_URL must be printable ASCII");
+    }
+    requirePositive(connectTimeout, "LODE_CRAWL_CONNECT_TIMEOUT");
+    requirePositive(readTimeout, "LODE_CRAWL_READ_TIMEOUT");
+    requirePositive(totalTimeout, "LODE_CRAWL_TOTAL_TIMEOUT");
+  }
+
+  private static Cidr network(String text) {
+    try {
+      return Cidr.parse(text);
+    } catch (IllegalArgumentException malformed) {
+      throw new IllegalArgumentException(
+          "LODE_CRAWL_ALLOWED_NETWORKS: " + malformed.getMessage(), malformed);
+    }
+  }
+
+  private static void requirePositive(Duration duration, String variable) {
+    if (duration.isZero() || duration.isNegative()) {
+      throw new IllegalArgumentException(variable + " must be positive");
+    }
+  }
+
+  /** What may stand in a header line. */
+  private static boolean isPrintable(String text) {
+    return text.chars().allMatch(c -> c >= ' ' && c < 127);
   }
 
   /** The token that robots.txt groups are compared with: the User-Agent's product name. */

@@ -5,6 +5,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 
 /** Ends a request that takes too long as a whole, however steadily it trickles. */
@@ -19,13 +20,26 @@ final class Deadline implements AutoCloseable {
           });
 
   private final ScheduledFuture<?> abort;
+  private final AtomicBoolean over;
 
-  private Deadline(ScheduledFuture<?> abort) {
+  private Deadline(ScheduledFuture<?> abort, AtomicBoolean over) {
     this.abort = abort;
+    this.over = over;
   }
 
   static Deadline of(HttpGet request, Duration limit) {
-    return new Deadline(CLOCK.schedule(request::cancel, limit.toMillis(), TimeUnit.MILLISECONDS));
+    AtomicBoolean over = new AtomicBoolean();
+    Runnable end =
+        () -> {
+          over.set(true);
+          request.cancel();
+        };
+    return new Deadline(CLOCK.schedule(end, limit.toMillis(), TimeUnit.MILLISECONDS), over);
+  }
+
+  /** Whether the request was ended. */
+  boolean isOver() {
+    return over.get();
   }
 
   @Override

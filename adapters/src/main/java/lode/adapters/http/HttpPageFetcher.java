@@ -3,6 +3,7 @@ package lode.adapters.http;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,12 +14,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.PageFetcher;
 import lode.domain.job.JobError;
 import lode.domain.url.AddressGuard;
 import lode.domain.url.Cidr;
+import lode.domain.url.WebUrl;
 import org.apache.hc.client5.http.ConnectTimeoutException;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
@@ -33,7 +36,9 @@ import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -43,10 +48,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
 
+  private static final URI ROOT = URI.create("/");
+
+  /** Longer waits than this are no wish to be asked again. */
+  private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(7);
+
   private final FetchSettings settings;
   private final Clock clock;
   private final CloseableHttpClient client;
-  private final ThreadLocal<AddressGuard> guard = new ThreadLocal<>();
+  private final ThreadLocal<Reach> reach = new ThreadLocal<>();
 
   /** A fetcher with its own connection pool. */
   public HttpPageFetcher(FetchSettings settings, Clock clock) {
@@ -99,11 +109,13 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     if (refused.isPresent()) {
       return refused.get();
     }
-    guard.set(guardFor(request));
-    HttpGet get = new HttpGet(request.url().href());
-    try (Deadline deadline = Deadline.of(get, settings.totalTimeout())) {
-      setHeaders(get, request);
-      return client.execute(get, context(request), response -> read(request, response));
+    HttpGet get = get(request);
+    Deadline deadline = Deadline.of(get, settings.totalTimeout());
+    reach.set(reachOf(request));
+    // Closing an answer that was not read to its end drops the connection instead of reading on.
+    try (ClassicHttpResponse response =
+        client.executeOpen(target(request.url()), get, context(request))) {
+      return read(request, response);
     } catch (AddressRefused address) {
       return new FetchResponse.Refused(address.getMessage());
     } catch (BodyTooLong body) {
@@ -113,13 +125,36 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     } catch (ConnectTimeoutException late) {
       return broken("ConnectTimedOut", "no connection within " + settings.connectTimeout());
     } catch (IOException failed) {
-      return broken(failed.getClass().getSimpleName(), String.valueOf(failed.getMessage()));
+      return deadline.isOver()
+          ? broken("TimedOut", "no whole answer within " + settings.totalTimeout())
+          : broken(failed.getClass().getSimpleName(), String.valueOf(failed.getMessage()));
     } catch (RuntimeException malformed) {
       // HttpClient reports some malformed answers as unchecked exceptions.
       return broken(malformed.getClass().getSimpleName(), String.valueOf(malformed.getMessage()));
     } finally {
-      guard.remove();
+      reach.remove();
+      deadline.close();
     }
+  }
+
+  /** The path goes over the wire as it is: java.net.URI refuses much that sites use. */
+  private static HttpGet get(FetchRequest request) {
+    WebUrl url = request.url();
+    HttpGet get = new HttpGet(ROOT);
+    get.setScheme(url.scheme());
+    get.setAuthority(new URIAuthority(target(url)));
+    get.setPath(url.path() + url.query().map(query -> "?" + query).orElse(""));
+    setHeaders(get, request);
+    return get;
+  }
+
+  private static HttpHost target(WebUrl url) {
+    String host = url.host();
+    boolean isIpv6 = host.startsWith("[") && host.endsWith("]");
+    return new HttpHost(
+        url.scheme(),
+        isIpv6 ? host.substring(1, host.length() - 1) : host,
+        url.port().orElse(-1));
   }
 
   /** A pooled connection is used again only by requests that may reach the same networks. */
@@ -129,26 +164,33 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     return context;
   }
 
-  private AddressGuard guardFor(FetchRequest request) {
-    List<Cidr> allowed =
-        java.util.stream.Stream.concat(
-                settings.allowedNetworks().stream(), request.allowedNetworks().stream())
+  private Reach reachOf(FetchRequest request) {
+    List<Cidr> opened =
+        Stream.concat(settings.allowedNetworks().stream(), request.allowedNetworks().stream())
             .toList();
-    return new AddressGuard(allowed);
+    int port = request.url().effectivePort().orElse(-1);
+    return new Reach(
+        new AddressGuard(opened), opened, port, settings.allowedPorts().contains(port));
   }
 
+  /** What needs no name to be resolved. */
   private Optional<FetchResponse> refusal(FetchRequest request) {
-    int port = request.url().effectivePort().orElse(-1);
-    boolean opened = !request.allowedNetworks().isEmpty() || !settings.allowedNetworks().isEmpty();
-    if (!settings.allowedPorts().contains(port) && !opened) {
+    if (!request.url().isHttp()) {
       return Optional.of(
-          new FetchResponse.Refused(
-              "port " + port + " is not allowed (LODE_CRAWL_ALLOWED_PORTS opens it)"));
+          new FetchResponse.Refused("scheme " + request.url().scheme() + " is not fetched"));
     }
-    // An address in the URL itself never reaches the resolver.
-    return guardFor(request)
+    Reach wanted = reachOf(request);
+    if (!wanted.portAllowed && wanted.opened.isEmpty()) {
+      return Optional.of(new FetchResponse.Refused(portRefused(wanted.port)));
+    }
+    return wanted
+        .guard
         .refusalOfLiteral(request.url().host())
         .map(reason -> new FetchResponse.Refused(AddressRefused.message(reason)));
+  }
+
+  private static String portRefused(int port) {
+    return "port " + port + " is not allowed (LODE_CRAWL_ALLOWED_PORTS opens it)";
   }
 
   private static void setHeaders(HttpGet get, FetchRequest request) {
@@ -186,13 +228,13 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     if (entity == null) {
       return new byte[0];
     }
-    try (InputStream in = entity.getContent()) {
-      byte[] body = in.readNBytes(maxBytes + 1);
-      if (body.length > maxBytes) {
-        throw new BodyTooLong(maxBytes);
-      }
-      return body;
+    // Not closed here: that would read the rest, however long it is.
+    InputStream in = entity.getContent();
+    byte[] body = in.readNBytes(maxBytes);
+    if (in.read() >= 0) {
+      throw new BodyTooLong(maxBytes);
     }
+    return body;
   }
 
   private static @Nullable String header(ClassicHttpResponse response, String name) {
@@ -214,15 +256,19 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     }
     try {
       if (value.strip().chars().allMatch(Character::isDigit)) {
-        return Optional.of(Duration.ofSeconds(Long.parseLong(value.strip())));
+        return Optional.of(bounded(Duration.ofSeconds(Long.parseLong(value.strip()))));
       }
       ZonedDateTime until =
           ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME);
       Duration wait = Duration.between(clock.instant(), until.toInstant());
-      return Optional.of(wait.isNegative() ? Duration.ZERO : wait);
+      return Optional.of(wait.isNegative() ? Duration.ZERO : bounded(wait));
     } catch (DateTimeParseException | NumberFormatException malformed) {
       return Optional.empty();
     }
+  }
+
+  private static Duration bounded(Duration wait) {
+    return wait.compareTo(LONGEST_RETRY_AFTER) > 0 ? LONGEST_RETRY_AFTER : wait;
   }
 
   private static FetchResponse broken(String type, String message) {
@@ -240,11 +286,14 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
       InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
-      AddressGuard rules = guard.get();
+      Reach wanted = reach.get();
       for (InetAddress address : addresses) {
-        Optional<String> reason = rules.refusal(address);
+        Optional<String> reason = wanted.guard.refusal(address);
         if (reason.isPresent()) {
-          throw new AddressRefused(reason.get());
+          throw new AddressRefused(AddressRefused.message(reason.get()));
+        }
+        if (!wanted.reachesPort(address)) {
+          throw new AddressRefused(portRefused(wanted.port));
         }
       }
       return addresses;
@@ -253,6 +302,19 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     @Override
     public String resolveCanonicalHostname(String host) {
       return host;
+    }
+  }
+
+  /**
+   * What a request may connect to.
+   *
+   * @param opened networks that are opened, on all ports
+   */
+  private record Reach(AddressGuard guard, List<Cidr> opened, int port, boolean portAllowed) {
+
+    boolean reachesPort(InetAddress address) {
+      return portAllowed
+          || opened.stream().anyMatch(network -> network.contains(address.getAddress()));
     }
   }
 }

@@ -26,7 +26,11 @@ record Cursor(Instant time, UUID id) {
   private static Cursor parse(String text) {
     try {
       String[] parts = decode(text).split(" ");
-      return new Cursor(Instant.parse(parts[0]), UUID.fromString(parts[1]));
+      Instant time = Instant.parse(parts[0]);
+      if (time.isAfter(START.time) || time.isBefore(Instant.EPOCH)) {
+        throw new CursorInvalid();
+      }
+      return new Cursor(time, UUID.fromString(parts[1]));
     } catch (DateTimeException
         | IllegalArgumentException
         | ArrayIndexOutOfBoundsException malformed) {
@@ -37,7 +41,11 @@ record Cursor(Instant time, UUID id) {
   /** Reads a cursor that is one text; null when there is none. */
   static @Nullable String text(PageRequest page) {
     try {
-      return page.cursor() == null ? null : decode(page.cursor());
+      String text = page.cursor() == null ? null : decode(page.cursor());
+      if (text != null && text.indexOf('\0') >= 0) {
+        throw new CursorInvalid();
+      }
+      return text;
     } catch (IllegalArgumentException malformed) {
       throw new CursorInvalid();
     }

@@ -1,7 +1,6 @@
 package lode.adapters.postgres;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.TrapGuard;
+import lode.domain.document.ContentHash;
 import lode.domain.job.JobId;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
@@ -28,7 +28,7 @@ final class FrontierEntries {
     if (distinct.isEmpty()) {
       return 0;
     }
-    reviveBeyondDepth(crawlId, distinct, change);
+    lowerDepth(crawlId, distinct, change);
     addHosts(crawlId, distinct);
     List<Added> added = insert(crawlId, distinct);
     change.discovered(added.size());
@@ -49,8 +49,11 @@ final class FrontierEntries {
     return List.copyOf(byHash.values());
   }
 
-  /** A URL that was too deep by one path is fetched when a shorter path to it is found. */
-  private void reviveBeyondDepth(JobId crawlId, List<NewEntry> entries, CounterChange change) {
+  /**
+   * A shorter path to a URL that waits lowers its depth; one that was too deep by the longer path is
+   * fetched after all.
+   */
+  private void lowerDepth(JobId crawlId, List<NewEntry> entries, CounterChange change) {
     List<NewEntry> wanted = entries.stream().filter(entry -> entry.skipRule() == null).toList();
     if (wanted.isEmpty()) {
       return;
@@ -58,16 +61,25 @@ final class FrontierEntries {
     int revived =
         db.sql(
                 """
-                update frontier f set state = 'pending', decision = null, rule = null, decided_at = null,
-                       depth = i.depth
-                  from unnest(cast(:hashes as bytea[]), cast(:depths as int[])) as i (hash, depth)
-                 where f.crawl_id = :crawl and f.url_hash = i.hash and f.state = 'done'
-                   and f.decision = 'skipped' and f.rule like 'maxDepth%'
+                with deeper as (
+                  select f.url_hash, f.state, i.depth
+                    from unnest(cast(:hashes as bytea[]), cast(:depths as int[])) as i (hash, depth)
+                    join frontier f on f.crawl_id = :crawl and f.url_hash = i.hash
+                   where f.depth > i.depth
+                     and (f.state = 'pending'
+                          or f.state = 'done' and f.decision = 'skipped' and f.rule like 'maxDepth%')
+                   order by f.url_hash for update of f),
+                lowered as (
+                  update frontier f set state = 'pending', decision = null, rule = null, decided_at = null,
+                         depth = d.depth
+                    from deeper d where f.crawl_id = :crawl and f.url_hash = d.url_hash)
+                select count(*)::int from deeper where state = 'done'
                 """)
             .param("crawl", crawlId.value())
             .param("hashes", array(wanted, entry -> entry.url().hash(), new byte[0][]))
             .param("depths", array(wanted, NewEntry::depth, new Integer[0]))
-            .update();
+            .query(Integer.class)
+            .single();
     change.skipped(-revived);
   }
 
@@ -80,13 +92,22 @@ final class FrontierEntries {
             .sorted()
             .toList();
     db.sql(
-            "insert into crawl_hosts (crawl_id, host_key) select :crawl, unnest(cast(:hosts as text[]))"
-                + " on conflict do nothing")
+            """
+            insert into crawl_hosts (crawl_id, host_key)
+            select :crawl, i.host from unnest(cast(:hosts as text[])) as i (host)
+             where not exists (select 1 from crawl_hosts h where h.crawl_id = :crawl and h.host_key = i.host)
+             order by i.host
+            on conflict do nothing
+            """)
         .param("crawl", crawlId.value())
         .param("hosts", hosts.toArray(String[]::new))
         .update();
   }
 
+  /**
+   * Those that are there are left out beforehand: "on conflict" would wait for whoever is deciding
+   * them, who may be waiting for our rows in turn.
+   */
   private List<Added> insert(JobId crawlId, List<NewEntry> entries) {
     return db.sql(
             """
@@ -100,6 +121,7 @@ final class FrontierEntries {
                           cast(:patterns as text[]), cast(:depths as int[]), cast(:priorities as int[]), cast(:hops as int[]),
                           cast(:groups as text[]), cast(:rules as text[]))
                    as i (hash, url, host, pattern, depth, priority, hops, source_group, rule)
+             where not exists (select 1 from frontier k where k.crawl_id = :crawl and k.url_hash = i.hash)
              order by i.hash
             on conflict (crawl_id, url_hash) do nothing
             returning f.url_hash, f.pattern, f.state = 'done' as skipped
@@ -149,20 +171,23 @@ final class FrontierEntries {
   }
 
   private Map<String, Integer> take(JobId crawlId, Map<String, List<Added>> byPattern) {
-    Collection<String> patterns = byPattern.keySet();
-    Integer[] counts = byPattern.values().stream().map(List::size).toArray(Integer[]::new);
+    Map<String, String> byHash = new TreeMap<>();
+    byPattern.keySet().forEach(key -> byHash.put(ContentHash.of(key).hex(), key));
+    Integer[] counts =
+        byHash.values().stream().map(key -> byPattern.get(key).size()).toArray(Integer[]::new);
     Map<String, Integer> taken = new HashMap<>();
     db.sql(
             """
-            insert into crawl_patterns as p (crawl_id, pattern, taken)
-            select :crawl, i.pattern, i.n from unnest(cast(:patterns as text[]), cast(:counts as int[])) as i (pattern, n)
-            on conflict (crawl_id, pattern) do update set taken = p.taken + excluded.taken
-            returning p.pattern, p.taken
+            insert into crawl_patterns as p (crawl_id, pattern_hash, taken)
+            select :crawl, decode(i.hash, 'hex'), i.n
+              from unnest(cast(:hashes as text[]), cast(:counts as int[])) as i (hash, n) order by i.hash
+            on conflict (crawl_id, pattern_hash) do update set taken = p.taken + excluded.taken
+            returning encode(p.pattern_hash, 'hex'), p.taken
             """)
         .param("crawl", crawlId.value())
-        .param("patterns", patterns.toArray(String[]::new))
+        .param("hashes", byHash.keySet().toArray(String[]::new))
         .param("counts", counts)
-        .query((row, number) -> taken.put(row.getString(1), row.getInt(2)))
+        .query((row, number) -> taken.put(byHash.get(row.getString(1)), row.getInt(2)))
         .list();
     return taken;
   }

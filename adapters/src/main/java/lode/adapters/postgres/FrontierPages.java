@@ -17,6 +17,9 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** Writes what became of claimed entries; works inside the caller's transaction. */
 final class FrontierPages {
 
+  /** Longest title that is kept, in characters; longer ones are no titles. */
+  private static final int LONGEST_TITLE = 1_000;
+
   private final JdbcClient db;
 
   FrontierPages(JdbcClient db) {
@@ -40,7 +43,7 @@ final class FrontierPages {
             "insert into bodies (hash, content_type, size, deflated) values (:hash, :type, :size, :deflated)"
                 + " on conflict do nothing")
         .param("hash", Rows.bytes(bodyHash(page)))
-        .param("type", page.contentType())
+        .param("type", contentType(page))
         .param("size", page.body().length)
         .param("deflated", Deflated.deflate(page.body()))
         .update();
@@ -48,8 +51,22 @@ final class FrontierPages {
 
   /** The content type takes part: it names the charset, without which bytes are no text. */
   private static ContentHash bodyHash(StoredPage page) {
-    String type = page.contentType() == null ? "" : page.contentType();
-    return ContentHash.of(type + "\n" + ContentHash.of(page.body()).hex());
+    String type = contentType(page);
+    return ContentHash.of((type == null ? "" : type) + "\n" + ContentHash.of(page.body()).hex());
+  }
+
+  /** A header without NUL, which Postgres does not take. */
+  private static @Nullable String contentType(StoredPage page) {
+    return page.contentType() == null ? null : page.contentType().replace("\0", "");
+  }
+
+  private static @Nullable String title(StoredPage page) {
+    String title = page.title();
+    if (title == null || title.length() <= LONGEST_TITLE) {
+      return title;
+    }
+    int end = Character.isHighSurrogate(title.charAt(LONGEST_TITLE - 1)) ? 1 : 0;
+    return title.substring(0, LONGEST_TITLE - end);
   }
 
   CounterChange commit(JobId crawlId, String owner, PageOutcome outcome, Instant now) {
@@ -140,7 +157,7 @@ final class FrontierPages {
         .param("hash", entry.url().hash())
         .param("group", entry.sourceGroup())
         .param("host", entry.url().host())
-        .param("title", page.title())
+        .param("title", title(page))
         .param("language", page.language())
         .param("status", page.httpStatus())
         .param("etag", page.etag())

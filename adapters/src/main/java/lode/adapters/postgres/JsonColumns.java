@@ -2,6 +2,7 @@ package lode.adapters.postgres;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PGobject;
 import tools.jackson.databind.DeserializationFeature;
@@ -17,16 +18,25 @@ final class JsonColumns {
           .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .build();
 
+  /** An escaped NUL: behind it an even number of backslashes, which only mean themselves. */
+  private static final Pattern NUL = Pattern.compile("(?<!\\\\)((?:\\\\\\\\)*)\\\\u0000");
+
   private JsonColumns() {}
 
   /** A parameter; null stays null. */
   static @Nullable PGobject parameter(@Nullable Object value) {
-    if (value == null) {
-      return null;
-    }
+    return value == null ? null : parameter("jsonb", value);
+  }
+
+  /** A parameter for a column of type json, which keeps the order of members. */
+  static PGobject ordered(Object value) {
+    return parameter("json", value);
+  }
+
+  private static PGobject parameter(String type, Object value) {
     try {
       PGobject json = new PGobject();
-      json.setType("jsonb");
+      json.setType(type);
       json.setValue(text(value));
       return json;
     } catch (SQLException impossible) {
@@ -36,7 +46,7 @@ final class JsonColumns {
 
   /** As JSON text without NUL, which Postgres does not take. */
   static String text(Object value) {
-    return MAPPER.writeValueAsString(value).replace("\\u0000", "\\ufffd");
+    return NUL.matcher(MAPPER.writeValueAsString(value)).replaceAll("$1\\\\ufffd");
   }
 
   static <T> T read(ResultSet row, String column, Class<T> type) throws SQLException {

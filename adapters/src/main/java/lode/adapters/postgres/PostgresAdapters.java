@@ -3,7 +3,6 @@ package lode.adapters.postgres;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import lode.domain.crawl.Frontier;
@@ -68,8 +67,8 @@ public class PostgresAdapters {
   }
 
   @Bean
-  Dependency postgresDependency(DataSource dataSource, DatabaseMigration migration) {
-    return new PostgresDependency(dataSource, migration);
+  Dependency postgresDependency(PostgresSettings settings, DatabaseMigration migration) {
+    return new PostgresDependency(settings, migration);
   }
 
   @Bean
@@ -148,9 +147,8 @@ public class PostgresAdapters {
   }
 
   @Bean
-  ApiKeys apiKeys(
-      KeyRows rows, JdbcAggregateTemplate template, TransactionTemplate transaction, Clock clock) {
-    return new PostgresApiKeys(rows, template, transaction, clock);
+  ApiKeys apiKeys(KeyRows rows) {
+    return new PostgresApiKeys(rows);
   }
 
   /** Spring Data JDBC with the dialect named: finding it out would open a connection at start. */

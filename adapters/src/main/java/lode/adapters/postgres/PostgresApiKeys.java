@@ -2,33 +2,25 @@ package lode.adapters.postgres;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import lode.domain.document.ContentHash;
 import lode.domain.operations.ApiKey;
 import lode.domain.operations.ApiKeys;
 import lode.domain.operations.KeyId;
 import lode.domain.operations.Role;
 import lode.domain.project.ProjectId;
-import org.springframework.data.jdbc.core.JdbcAggregateTemplate;
-import org.springframework.transaction.support.TransactionTemplate;
+import org.jspecify.annotations.Nullable;
 
 /** {@link ApiKeys} in Postgres, through Spring Data JDBC; secrets as SHA-256 only. */
 public final class PostgresApiKeys implements ApiKeys {
 
   private final KeyRows rows;
-  private final JdbcAggregateTemplate template;
-  private final TransactionTemplate transaction;
-  private final Clock clock;
 
-  PostgresApiKeys(
-      KeyRows rows, JdbcAggregateTemplate template, TransactionTemplate transaction, Clock clock) {
+  PostgresApiKeys(KeyRows rows) {
     this.rows = rows;
-    this.template = template;
-    this.transaction = transaction;
-    this.clock = clock;
   }
 
   @Override
@@ -41,24 +33,15 @@ public final class PostgresApiKeys implements ApiKeys {
 
   @Override
   public void put(ApiKey key, String secret) {
-    transaction.executeWithoutResult(
-        status -> {
-          rows.deleteById(key.id().value());
-          template.insert(
-              new KeyRow(
-                  key.id().value(),
-                  key.name(),
-                  hash(secret),
-                  key.role().label(),
-                  projects(key),
-                  clock.instant(),
-                  null));
-        });
+    rows.put(key.id().value(), key.name(), hash(secret), key.role().label(), projects(key));
   }
 
-  private static UUID[] projects(ApiKey key) {
+  /** As an array's text form; null for all projects. */
+  private static @Nullable String projects(ApiKey key) {
     List<ProjectId> projects = key.projectIds();
-    return projects == null ? null : projects.stream().map(ProjectId::value).toArray(UUID[]::new);
+    return projects == null
+        ? null
+        : projects.stream().map(ProjectId::toString).collect(Collectors.joining(",", "{", "}"));
   }
 
   private static byte[] hash(String secret) {

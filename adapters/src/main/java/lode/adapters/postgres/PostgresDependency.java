@@ -3,19 +3,27 @@ package lode.adapters.postgres;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import javax.sql.DataSource;
 import lode.domain.operations.Dependency;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** Whether Postgres answers and its tables are up to date. */
+/**
+ * Whether Postgres answers and its tables are up to date. Asks on a connection of its own: the pool
+ * would make the question wait for its own timeout, or for others when all connections are taken.
+ */
 final class PostgresDependency implements Dependency {
 
   private static final int SECONDS = 2;
 
-  private final DataSource dataSource;
+  private final PGSimpleDataSource server = new PGSimpleDataSource();
   private final DatabaseMigration migration;
 
-  PostgresDependency(DataSource dataSource, DatabaseMigration migration) {
-    this.dataSource = dataSource;
+  PostgresDependency(PostgresSettings settings, DatabaseMigration migration) {
+    server.setUrl(settings.url());
+    server.setUser(settings.user());
+    server.setPassword(settings.password());
+    server.setLoginTimeout(SECONDS);
+    server.setConnectTimeout(SECONDS);
+    server.setSocketTimeout(SECONDS);
     this.migration = migration;
   }
 
@@ -32,7 +40,7 @@ final class PostgresDependency implements Dependency {
       return new Check(
           false, Duration.ZERO, trouble == null ? "tables are being brought up to date" : trouble);
     }
-    try (Connection connection = dataSource.getConnection()) {
+    try (Connection connection = server.getConnection()) {
       boolean valid = connection.isValid(SECONDS);
       return new Check(valid, since(began), valid ? null : "does not answer");
     } catch (SQLException failed) {

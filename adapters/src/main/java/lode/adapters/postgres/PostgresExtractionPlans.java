@@ -289,7 +289,7 @@ public final class PostgresExtractionPlans implements ExtractionPlans {
         .param("content", Rows.bytes(result.contentHash()))
         .param("status", extraction.status().label())
         .param("data", JsonColumns.parameter(extraction.data()))
-        .param("answer", JsonColumns.parameter(extraction.answer()))
+        .param("answer", JsonColumns.ordered(extraction.answer()))
         .param("confidence", extraction.confidence())
         .param("facts", extraction.facts())
         .param("job", jobId.value())

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -229,20 +230,52 @@ public final class PostgresFrontier implements Frontier {
     List<PageOutcome> ordered =
         outcomes.stream().sorted(Comparator.comparing(o -> o.entry().url().value())).toList();
     pages.keepBodies(ordered);
+    try {
+      commitAll(crawlId, owner, ordered, now);
+    } catch (LinksRefused refused) {
+      // Whose links they are is found out page by page, each in a transaction of its own.
+      ordered.forEach(outcome -> commitAlone(crawlId, owner, outcome, now));
+    }
+  }
+
+  private void commitAll(JobId crawlId, String owner, List<PageOutcome> outcomes, Instant now) {
     transaction.executeWithoutResult(
         status -> {
           CounterChange change = new CounterChange();
-          List<NewEntry> found = new java.util.ArrayList<>();
-          for (PageOutcome outcome : ordered) {
+          List<NewEntry> found = new ArrayList<>();
+          for (PageOutcome outcome : outcomes) {
             CounterChange own = commitOne(crawlId, owner, outcome, now);
             if (own.happened()) {
               found.addAll(outcome.found());
             }
             change.add(own);
           }
-          entries.add(crawlId, found, change);
+          addFound(crawlId, found, change);
           apply(crawlId, change);
         });
+  }
+
+  private void addFound(JobId crawlId, List<NewEntry> found, CounterChange change) {
+    try {
+      entries.add(crawlId, found, change);
+    } catch (NonTransientDataAccessException refused) {
+      throw new LinksRefused(refused);
+    }
+  }
+
+  private void commitAlone(JobId crawlId, String owner, PageOutcome outcome, Instant now) {
+    try {
+      commitAll(crawlId, owner, List.of(outcome), now);
+    } catch (LinksRefused refused) {
+      commitAll(crawlId, owner, List.of(failed(outcome, refused.reason)), now);
+    }
+  }
+
+  private static PageOutcome failed(
+      PageOutcome outcome, NonTransientDataAccessException refused) {
+    String reason = String.valueOf(refused.getMostSpecificCause().getMessage());
+    return new PageOutcome.Failed(
+        outcome.entry(), new JobError("StoreRefused", reason, "store"), null);
   }
 
   /** One page under its own savepoint; what the database refuses fails that page only. */
@@ -250,8 +283,7 @@ public final class PostgresFrontier implements Frontier {
     try {
       return savepoint.execute(status -> pages.commit(crawlId, owner, outcome, now));
     } catch (NonTransientDataAccessException refused) {
-      PageOutcome.Failed failed =
-          new PageOutcome.Failed(outcome.entry(), JobError.of(refused, "store"), null);
+      PageOutcome failed = failed(outcome, refused);
       return savepoint.execute(status -> pages.commit(crawlId, owner, failed, now));
     }
   }
@@ -301,13 +333,15 @@ public final class PostgresFrontier implements Frontier {
     long pending = row.getLong("open") - leased;
     Instant due = dueTime(row, "next_due");
     Instant lease = dueTime(row, "lease");
-    Instant next = pending > 0 && due != null ? due : lease;
+    int budgetLeft = Math.max(0, row.getInt("budget_left"));
+    boolean claimable = pending > 0 && due != null && budgetLeft > 0;
+    Instant next = claimable ? due : lease;
     Duration wait =
         next == null || !next.isAfter(now) ? Duration.ZERO : Duration.between(now, next);
     return new FrontierState(
         pending,
         leased,
-        Math.max(0, row.getInt("budget_left")),
+        budgetLeft,
         row.getInt("reserved"),
         wait,
         List.of((String[]) row.getArray("seed_hosts").getArray()));
@@ -353,7 +387,7 @@ public final class PostgresFrontier implements Frontier {
                 select f.*, coalesce(f.decision, 'pending') as outcome from frontier f
                  where f.crawl_id = :crawl and f.seq > :after
                    and (cast(:decision as text) is null or coalesce(f.decision, 'pending') = :decision)
-                   and (cast(:host as text) is null or split_part(split_part(f.host_key, '://', 2), ':', 1) = :host)
+                   and (cast(:host as text) is null or regexp_replace(f.host_key, '^[a-z]+://|:[0-9]+$', '', 'g') = :host)
                  order by f.seq limit :limit
                 """)
             .param("crawl", crawlId.value())
@@ -408,4 +442,17 @@ public final class PostgresFrontier implements Frontier {
   }
 
   private record Numbered(long seq, UrlDecision decision) {}
+
+  /** The database refused what pages led to; the transaction is void. */
+  private static final class LinksRefused extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    private final transient NonTransientDataAccessException reason;
+
+    LinksRefused(NonTransientDataAccessException reason) {
+      super(reason);
+      this.reason = reason;
+    }
+  }
 }

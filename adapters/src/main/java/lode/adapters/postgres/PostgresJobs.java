@@ -40,9 +40,11 @@ public final class PostgresJobs implements Jobs {
              e.failed as e_failed, e.indexed, e.facts, e.model_calls, e.completion_hits,
              e.prompt_tokens, e.reply_tokens
         from jobs j
-        left join jobs jc on jc.parent_id = j.id and jc.kind = 'crawl'
+        left join lateral (select id from jobs where parent_id = j.id and kind = 'crawl'
+                            order by created_at desc, id limit 1) jc on true
         left join crawls c on c.job_id = coalesce(jc.id, j.id)
-        left join jobs je on je.parent_id = j.id and je.kind = 'extract'
+        left join lateral (select id from jobs where parent_id = j.id and kind = 'extract'
+                            order by created_at desc, id limit 1) je on true
         left join extraction_runs e on e.job_id = coalesce(je.id, j.id)
       """;
 
@@ -94,6 +96,7 @@ public final class PostgresJobs implements Jobs {
     return find(new JobId((UUID) row.get().get("id")));
   }
 
+  /** The share lock waits for a schema that is just being put, so that no job pins the one before. */
   private void insert(NewJob job) {
     NewJob.Idempotency idempotency = job.idempotency();
     db.sql(
@@ -102,7 +105,7 @@ public final class PostgresJobs implements Jobs {
                               idempotency_owner, idempotency_key, request_hash)
             select :id, p.id, :parent, :kind, 'queued', :payload, p.schema_version, :workflow,
                    :owner, :key, decode(:hash, 'hex')
-              from projects p where p.id = :project
+              from projects p where p.id = :project for key share of p
             on conflict do nothing
             """)
         .param("id", job.id().value())

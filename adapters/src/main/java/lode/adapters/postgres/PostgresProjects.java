@@ -137,6 +137,7 @@ public final class PostgresProjects implements Projects {
               .param("now", Rows.time(now))
               .update();
       if (edited == 0) {
+        find(id).orElseThrow();
         throw new EditionChanged();
       }
     } catch (DuplicateKeyException taken) {

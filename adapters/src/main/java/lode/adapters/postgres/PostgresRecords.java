@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import lode.domain.entity.ConsolidatedRecord;
 import lode.domain.entity.Records;
+import lode.domain.job.CursorInvalid;
 import lode.domain.job.JobId;
 import lode.domain.job.Page;
 import lode.domain.job.PageRequest;
@@ -62,7 +63,7 @@ public final class PostgresRecords implements Records {
         .param("sourceGroup", record.sourceGroup())
         .param("fieldGroup", record.fieldGroup())
         .param("version", record.schemaVersion())
-        .param("record", JsonColumns.parameter(record))
+        .param("record", JsonColumns.ordered(record))
         .param("job", jobId.value())
         .param("now", Rows.time(now))
         .update();
@@ -76,6 +77,10 @@ public final class PostgresRecords implements Records {
       @Nullable String fieldGroup,
       PageRequest page) {
     String after = Cursor.text(page);
+    String[] key = after == null ? new String[] {null, null} : after.split("\u0001", 2);
+    if (key.length < 2) {
+      throw new CursorInvalid();
+    }
     List<ConsolidatedRecord> rows =
         db.sql(
                 """
@@ -83,14 +88,16 @@ public final class PostgresRecords implements Records {
                  where project_id = :project and schema_version = :version
                    and (cast(:sourceGroup as text) is null or source_group = :sourceGroup)
                    and (cast(:fieldGroup as text) is null or field_group = :fieldGroup)
-                   and (cast(:after as text) is null or source_group || chr(1) || field_group > :after)
-                 order by source_group || chr(1) || field_group limit :limit
+                   and (cast(:afterSource as text) is null
+                        or (source_group, field_group) > (:afterSource, :afterField))
+                 order by source_group, field_group limit :limit
                 """)
             .param("project", projectId.value())
             .param("version", schemaVersion)
             .param("sourceGroup", sourceGroup)
             .param("fieldGroup", fieldGroup)
-            .param("after", after)
+            .param("afterSource", key[0])
+            .param("afterField", key[1])
             .param("limit", page.limit() + 1)
             .query((row, number) -> JsonColumns.read(row, "record", ConsolidatedRecord.class))
             .list();

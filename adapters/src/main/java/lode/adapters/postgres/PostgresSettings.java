@@ -1,6 +1,7 @@
 package lode.adapters.postgres;
 
 import java.time.Duration;
+import org.postgresql.Driver;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -19,18 +20,24 @@ public record PostgresSettings(
     @DefaultValue("10") int poolSize,
     @DefaultValue("5s") Duration connectionTimeout) {
 
+  private static final Duration SHORTEST_TIMEOUT = Duration.ofMillis(250);
+
   public PostgresSettings {
-    if (!url.startsWith("jdbc:postgresql:")) {
+    if (Driver.parseURL(url, null) == null) {
       throw new IllegalArgumentException(
           "LODE_POSTGRES_URL must be a JDBC URL such as jdbc:postgresql://host:5432/lode");
     }
     if (poolSize < 2 || poolSize > 200) {
       throw new IllegalArgumentException("LODE_POSTGRES_POOL_SIZE must be from 2 to 200");
     }
+    if (connectionTimeout.compareTo(SHORTEST_TIMEOUT) < 0) {
+      throw new IllegalArgumentException("LODE_POSTGRES_CONNECTION_TIMEOUT must be at least 250ms");
+    }
   }
 
   @Override
   public String toString() {
-    return "PostgresSettings[url=" + url + ", user=" + user + ", poolSize=" + poolSize + "]";
+    String address = url.replaceFirst("[?].*", "");
+    return "PostgresSettings[url=" + address + ", user=" + user + ", poolSize=" + poolSize + "]";
   }
 }

@@ -126,6 +126,8 @@ public final class PostgresSources implements Sources {
                    select 1 from source_versions v join sources s on s.id = v.source_id
                     where s.project_id = :project and v.body_hash = d.body_hash
                    union all
+                   select 1 from extractions e where e.project_id = :project and e.document_id = d.id
+                   union all
                    select 1 from sources s where s.project_id = :project and s.body_hash = d.body_hash)
             """)
         .param("project", projectId.value())

@@ -1,6 +1,8 @@
 package lode.adapters.redis;
 
+import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisURI;
+import io.lettuce.core.SocketOptions;
 import java.time.Duration;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.RobotsFiles;
@@ -23,6 +25,11 @@ public class RedisAdapters {
     LettuceClientConfiguration.LettuceClientConfigurationBuilder client =
         LettuceClientConfiguration.builder()
             .commandTimeout(settings.timeout())
+            .clientOptions(
+                ClientOptions.builder()
+                    .socketOptions(
+                        SocketOptions.builder().connectTimeout(settings.timeout()).build())
+                    .build())
             .shutdownTimeout(Duration.ofMillis(200));
     if (RedisURI.create(settings.url()).isSsl()) {
       client.useSsl();

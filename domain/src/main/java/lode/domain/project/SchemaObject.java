@@ -11,10 +11,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * One object of a schema that is being read. Each getter notes what is wrong and goes on with a
- * stand-in, so that one pass finds all problems; null in the text counts as left out.
+ * One object of what a user wrote (a schema, a crawl request) that is being read. Each getter notes
+ * what is wrong and goes on with a stand-in, so that one pass finds all problems; null in the text
+ * counts as left out.
  */
-final class SchemaObject {
+public final class SchemaObject {
 
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9_]*");
 
@@ -22,7 +23,9 @@ final class SchemaObject {
   private final String pointer;
   private final List<SchemaProblem> problems;
 
-  SchemaObject(JsonNode node, String pointer, List<String> keys, List<SchemaProblem> problems) {
+  /** Reads an object that may have these keys; whatever is wrong is added to {@code problems}. */
+  public SchemaObject(
+      JsonNode node, String pointer, List<String> keys, List<SchemaProblem> problems) {
     this.node = node;
     this.pointer = pointer;
     this.problems = problems;
@@ -37,7 +40,8 @@ final class SchemaObject {
     }
   }
 
-  boolean has(String key) {
+  /** Whether the key is there and not null. */
+  public boolean has(String key) {
     return node.isObject() && node.hasNonNull(key);
   }
 
@@ -45,19 +49,23 @@ final class SchemaObject {
     problems.add(new SchemaProblem(pointer, message));
   }
 
-  void problem(String key, String message) {
+  /** Notes a problem of a key. */
+  public void problem(String key, String message) {
     problems.add(new SchemaProblem(at(key), message));
   }
 
-  void problem(String key, int index, String message) {
+  /** Notes a problem of an entry of a list. */
+  public void problem(String key, int index, String message) {
     problems.add(new SchemaProblem(at(key) + "/" + index, message));
   }
 
-  String at(String key) {
+  /** JSON Pointer to a key. */
+  public String at(String key) {
     return pointer + "/" + key.replace("~", "~0").replace("/", "~1");
   }
 
-  @Nullable String text(String key, int maxLength) {
+  /** A text that is not blank; null when left out. The length is in code points. */
+  public @Nullable String text(String key, int maxLength) {
     if (!has(key)) {
       return null;
     }
@@ -86,7 +94,8 @@ final class SchemaObject {
     return name;
   }
 
-  boolean flag(String key) {
+  /** True or false; false when left out. */
+  public boolean flag(String key) {
     if (!has(key)) {
       return false;
     }
@@ -97,7 +106,8 @@ final class SchemaObject {
     return node.get(key).booleanValue();
   }
 
-  @Nullable Integer whole(String key, int min, int max) {
+  /** A whole number; null when left out. */
+  public @Nullable Integer whole(String key, int min, int max) {
     if (!has(key)) {
       return null;
     }
@@ -115,7 +125,8 @@ final class SchemaObject {
     return null;
   }
 
-  List<String> texts(String key, int maxCount, int maxLength) {
+  /** A list of texts without repeats; empty when left out. */
+  public List<String> texts(String key, int maxCount, int maxLength) {
     List<String> texts = new ArrayList<>();
     Set<String> seen = new HashSet<>();
     for (JsonNode element : elements(key, maxCount)) {
@@ -149,7 +160,8 @@ final class SchemaObject {
     return objects;
   }
 
-  <T> @Nullable T word(String key, Map<String, T> words) {
+  /** What one of the known words stands for; null when left out. */
+  public <T> @Nullable T word(String key, Map<String, T> words) {
     if (!has(key)) {
       return null;
     }

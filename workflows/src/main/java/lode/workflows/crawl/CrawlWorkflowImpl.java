@@ -12,6 +12,7 @@ import java.util.List;
 import lode.domain.job.JobId;
 import lode.domain.job.JobOutcome;
 import lode.workflows.ActivityPolicies;
+import lode.workflows.SlidingWindow;
 import lode.workflows.crawl.CrawlActivities.BatchResult;
 import lode.workflows.job.JobProgress;
 import lode.workflows.job.JobRun;
@@ -60,47 +61,63 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
   private void fetchAll(JobId jobId) {
     run.phase("crawl", "fetches pages");
     List<Promise<BatchResult>> running = new ArrayList<>();
-    int width = 1;
     try {
-      while (true) {
-        while (running.size() < width) {
-          running.add(Async.function(batches::batch, jobId));
-        }
-        BatchResult last = takeFinished(running);
-        if (last.done() || mustContinueAsNew()) {
-          drain(running);
-          if (last.done()) {
-            return;
-          }
-          Workflow.continueAsNew(new CrawlInput(jobId, true, pages));
-        }
-        if (last.waitMillis() > 0 && running.isEmpty()) {
-          Workflow.sleep(Duration.ofMillis(last.waitMillis()));
-        }
-        width = last.waitMillis() > 0 ? 1 : last.width();
-      }
+      fetchAll(jobId, running);
     } catch (TemporalFailure failure) {
+      // The other batches commit what they have before their leases are taken from them.
+      SlidingWindow.settle(running);
       giveBack(jobId);
       throw failure;
     }
   }
 
-  /** Waits until a batch ends; gives the state of the one that ended last. */
+  private void fetchAll(JobId jobId, List<Promise<BatchResult>> running) {
+    int width = 1;
+    while (true) {
+      while (running.size() < width) {
+        running.add(Async.function(batches::batch, jobId));
+      }
+      BatchResult state = takeFinished(running);
+      if (state.done()) {
+        drain(running);
+        return;
+      }
+      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        drain(running);
+        Workflow.continueAsNew(new CrawlInput(jobId, true, pages));
+      }
+      if (state.waitMillis() > 0 && running.isEmpty()) {
+        Workflow.sleep(Duration.ofMillis(state.waitMillis()));
+      }
+      width = state.waitMillis() > 0 ? 1 : state.width();
+    }
+  }
+
+  /** Waits until a batch ends; gives what is known from all that ended. */
   private BatchResult takeFinished(List<Promise<BatchResult>> running) {
     Promise.anyOf(running).get();
-    BatchResult last = null;
-    for (Promise<BatchResult> batch : List.copyOf(running)) {
-      if (batch.isCompleted()) {
-        last = batch.get();
-        pages += last.pages();
-        running.remove(batch);
-      }
+    List<Promise<BatchResult>> finished = running.stream().filter(Promise::isCompleted).toList();
+    BatchResult state = finished.get(0).get();
+    for (Promise<BatchResult> batch : finished) {
+      pages += batch.get().pages();
+      state = together(state, batch.get());
+      running.remove(batch);
     }
-    if (last == null) {
-      throw new IllegalStateException("anyOf returned and no batch is complete");
-    }
-    run.detail(pages + " URLs decided, " + last.pending() + " known and waiting");
-    return last;
+    run.detail(pages + " URLs decided, " + state.pending() + " known and waiting");
+    return state;
+  }
+
+  /**
+   * Two batches that ended together saw each other's leases: what the one waits for, the other may
+   * have given back.
+   */
+  private static BatchResult together(BatchResult one, BatchResult other) {
+    return new BatchResult(
+        one.pages() + other.pages(),
+        Math.min(one.pending(), other.pending()),
+        one.done() || other.done(),
+        Math.min(one.waitMillis(), other.waitMillis()),
+        Math.max(one.width(), other.width()));
   }
 
   private void drain(List<Promise<BatchResult>> running) {
@@ -108,10 +125,6 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
       pages += batch.get().pages();
     }
     running.clear();
-  }
-
-  private static boolean mustContinueAsNew() {
-    return Workflow.getInfo().isContinueAsNewSuggested();
   }
 
   private void giveBack(JobId jobId) {

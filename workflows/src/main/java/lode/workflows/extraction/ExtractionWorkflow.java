@@ -6,6 +6,7 @@ import io.temporal.workflow.WorkflowMethod;
 import lode.domain.job.JobId;
 import lode.domain.job.JobOutcome;
 import lode.workflows.job.JobProgress;
+import org.jspecify.annotations.Nullable;
 
 /** Extracts facts of sources: plan, markup, model, consolidate, index. */
 @WorkflowInterface
@@ -33,12 +34,13 @@ public interface ExtractionWorkflow {
    *
    * @param planned sources in the plan
    * @param next first ordinal of the stage that is not done
+   * @param after last source group that is consolidated; null before the first
    */
-  record ExtractionInput(JobId jobId, Stage stage, int planned, int next) {
+  record ExtractionInput(JobId jobId, Stage stage, int planned, int next, @Nullable String after) {
 
     /** An extraction that has not begun. */
     public static ExtractionInput of(JobId jobId) {
-      return new ExtractionInput(jobId, Stage.PLAN, 0, 0);
+      return new ExtractionInput(jobId, Stage.PLAN, 0, 0, null);
     }
   }
 }

@@ -1,19 +1,19 @@
 package lode.workflows.extraction;
 
 import io.temporal.failure.ActivityFailure;
-import io.temporal.failure.ApplicationFailure;
 import io.temporal.failure.CanceledFailure;
 import io.temporal.workflow.Async;
+import io.temporal.workflow.Promise;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.List;
-import lode.domain.job.JobError;
 import lode.domain.job.JobId;
 import lode.domain.job.JobOutcome;
 import lode.workflows.ActivityPolicies;
 import lode.workflows.SlidingWindow;
 import lode.workflows.job.JobProgress;
 import lode.workflows.job.JobRun;
+import org.jspecify.annotations.Nullable;
 
 /** See {@link ExtractionWorkflow}. */
 public class ExtractionWorkflowImpl implements ExtractionWorkflow {
@@ -56,9 +56,10 @@ public class ExtractionWorkflowImpl implements ExtractionWorkflow {
   public JobOutcome run(ExtractionInput input) {
     return run.around(
         () -> {
+          go(input);
           for (Stage stage : Stage.values()) {
-            if (stage.compareTo(input.stage()) >= 0) {
-              go(stage, stage == input.stage() ? input.next() : 0);
+            if (stage.compareTo(input.stage()) > 0) {
+              go(new ExtractionInput(jobId, stage, planned, 0, null));
             }
           }
           run.phase("close", "sums up");
@@ -71,13 +72,13 @@ public class ExtractionWorkflowImpl implements ExtractionWorkflow {
     return run.progress();
   }
 
-  private void go(Stage stage, int next) {
-    switch (stage) {
+  private void go(ExtractionInput from) {
+    switch (from.stage()) {
       case PLAN -> plan();
-      case MARKUP -> readMarkup(next);
-      case MODEL -> askModel(next);
-      case CONSOLIDATE -> consolidate();
-      case INDEX -> index(next);
+      case MARKUP -> readMarkup(from.next());
+      case MODEL -> askModel(from.next());
+      case CONSOLIDATE -> consolidate(from.after());
+      case INDEX -> index(from.next());
     }
   }
 
@@ -117,25 +118,19 @@ public class ExtractionWorkflowImpl implements ExtractionWorkflow {
       if (failure.getCause() instanceof CanceledFailure) {
         throw failure;
       }
-      steps.giveUpModel(jobId, ordinal, error(failure));
+      steps.giveUpModel(jobId, ordinal, JobRun.error(failure, "model"));
     }
   }
 
-  private static JobError error(ActivityFailure failure) {
-    if (failure.getCause() instanceof ApplicationFailure application) {
-      String type = application.getType();
-      return new JobError(
-          type.substring(type.lastIndexOf('.') + 1), application.getOriginalMessage(), "model");
-    }
-    return JobError.of(failure.getCause() == null ? failure : failure.getCause(), "model");
-  }
-
-  private void consolidate() {
+  private void consolidate(@Nullable String after) {
     run.phase("consolidate", "elects one value for each field of each source group");
-    String group = null;
-    do {
+    String group = consolidation.consolidate(jobId, after);
+    while (group != null) {
+      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        Workflow.continueAsNew(new ExtractionInput(jobId, Stage.CONSOLIDATE, planned, 0, group));
+      }
       group = consolidation.consolidate(jobId, group);
-    } while (group != null);
+    }
   }
 
   private void index(int next) {
@@ -156,11 +151,11 @@ public class ExtractionWorkflowImpl implements ExtractionWorkflow {
   private void continueAsNewIfSuggested(SlidingWindow window, Stage stage, int next) {
     if (Workflow.getInfo().isContinueAsNewSuggested()) {
       window.drain();
-      Workflow.continueAsNew(new ExtractionInput(jobId, stage, planned, next));
+      Workflow.continueAsNew(new ExtractionInput(jobId, stage, planned, next, null));
     }
   }
 
   private interface Batches {
-    io.temporal.workflow.Promise<Void> start(int from, int to);
+    Promise<Void> start(int from, int to);
   }
 }

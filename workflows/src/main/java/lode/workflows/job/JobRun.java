@@ -64,20 +64,23 @@ public final class JobRun {
     return new JobProgress(phase, detail);
   }
 
+  /** In a detached scope: what the steps made is recorded even when a cancellation comes late. */
   private JobOutcome end(JobOutcome outcome) {
-    jobs.finish(jobId, outcome);
+    Workflow.newDetachedCancellationScope(() -> jobs.finish(jobId, outcome)).run();
     phase = outcome.status().label();
     detail("ended " + phase);
     return outcome;
   }
 
   private JobOutcome endAfter(TemporalFailure failure) {
-    JobOutcome outcome =
-        isCancellation(failure)
-            ? JobOutcome.cancelled(Map.of())
-            : JobOutcome.failed(error(failure, phase));
-    Workflow.newDetachedCancellationScope(() -> end(outcome)).run();
-    return outcome;
+    return end(outcome(failure, phase));
+  }
+
+  /** How a job ends after this failure: cancelled, or failed in the stage named. */
+  public static JobOutcome outcome(TemporalFailure failure, String stage) {
+    return isCancellation(failure)
+        ? JobOutcome.cancelled(Map.of())
+        : JobOutcome.failed(error(failure, stage));
   }
 
   private static boolean isCancellation(Throwable failure) {
@@ -89,23 +92,26 @@ public final class JobRun {
     return false;
   }
 
-  private static JobError error(TemporalFailure failure, String stage) {
+  /** What went wrong in a step, as it is told to people: the step's own failure, not its wrapping. */
+  public static JobError error(TemporalFailure failure, String stage) {
     Throwable cause = failure;
     while (cause.getCause() != null
         && (cause instanceof ActivityFailure || cause instanceof ChildWorkflowFailure)) {
       cause = cause.getCause();
     }
     if (cause instanceof ApplicationFailure application) {
-      String type = application.getType();
-      return new JobError(
-          type.substring(type.lastIndexOf('.') + 1),
-          application.getOriginalMessage() == null ? type : application.getOriginalMessage(),
-          stage);
+      String type = simpleName(application.getType());
+      String message = application.getOriginalMessage();
+      return new JobError(type, message == null || message.isBlank() ? type : message, stage);
     }
     if (cause instanceof TimeoutFailure timeout) {
       return new JobError(
           "StepTimedOut", "a step ran into its " + timeout.getTimeoutType() + " limit", stage);
     }
     return JobError.of(cause, stage);
+  }
+
+  private static String simpleName(String type) {
+    return type.substring(Math.max(type.lastIndexOf('.'), type.lastIndexOf('$')) + 1);
   }
 }

@@ -1,12 +1,14 @@
 package lode.workflows.pipeline;
 
 import io.temporal.api.enums.v1.ParentClosePolicy;
+import io.temporal.failure.TemporalFailure;
 import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import lode.domain.job.JobError;
 import lode.domain.job.JobId;
 import lode.domain.job.JobKind;
@@ -61,31 +63,25 @@ public class PipelineWorkflowImpl implements PipelineWorkflow {
   private JobOutcome crawl(JobId jobId) {
     run.phase("crawl", "the crawl job fetches pages");
     JobId child = jobs.child(jobId, JobKind.CRAWL);
-    return note(
-        JobKind.CRAWL,
-        child,
-        Workflow.newChildWorkflowStub(CrawlWorkflow.class, options(JobKind.CRAWL, child))
-            .run(CrawlInput.of(child)));
+    CrawlWorkflow crawl =
+        Workflow.newChildWorkflowStub(CrawlWorkflow.class, options(JobKind.CRAWL, child));
+    return run(JobKind.CRAWL, child, () -> crawl.run(CrawlInput.of(child)));
   }
 
   private JobOutcome extract(JobId jobId) {
     run.phase("extract", "the extract job reads the pages that changed");
     JobId child = jobs.child(jobId, JobKind.EXTRACT);
-    return note(
-        JobKind.EXTRACT,
-        child,
-        Workflow.newChildWorkflowStub(ExtractionWorkflow.class, options(JobKind.EXTRACT, child))
-            .run(ExtractionInput.of(child)));
+    ExtractionWorkflow extraction =
+        Workflow.newChildWorkflowStub(ExtractionWorkflow.class, options(JobKind.EXTRACT, child));
+    return run(JobKind.EXTRACT, child, () -> extraction.run(ExtractionInput.of(child)));
   }
 
   private JobOutcome report(JobId jobId) {
     run.phase("report", "the report job compiles the report");
     JobId child = jobs.child(jobId, JobKind.REPORT);
-    return note(
-        JobKind.REPORT,
-        child,
-        Workflow.newChildWorkflowStub(ReportWorkflow.class, options(JobKind.REPORT, child))
-            .run(child));
+    ReportWorkflow report =
+        Workflow.newChildWorkflowStub(ReportWorkflow.class, options(JobKind.REPORT, child));
+    return run(JobKind.REPORT, child, () -> report.run(child));
   }
 
   private static ChildWorkflowOptions options(JobKind kind, JobId child) {
@@ -95,6 +91,20 @@ public class PipelineWorkflowImpl implements PipelineWorkflow {
         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
         .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
         .build();
+  }
+
+  /**
+   * Runs a child to its end. A child that was never started, or that was ended by force, could not
+   * record its own end.
+   */
+  private JobOutcome run(JobKind kind, JobId child, Supplier<JobOutcome> steps) {
+    try {
+      return note(kind, child, steps.get());
+    } catch (TemporalFailure failure) {
+      JobOutcome outcome = JobRun.outcome(failure, kind.label());
+      Workflow.newDetachedCancellationScope(() -> jobs.finish(child, outcome)).run();
+      return note(kind, child, outcome);
+    }
   }
 
   private JobOutcome note(JobKind kind, JobId child, JobOutcome outcome) {

@@ -1,0 +1,18 @@
+package lode.api;
+
+import org.springframework.boot.SpringApplication;
+import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+
+/** The API process. */
+@Configuration(proxyBeanMethods = false)
+@EnableAutoConfiguration
+@Import(ApiConfiguration.class)
+public class LodeApi {
+
+  /** Starts it. */
+  public static void main(String[] arguments) {
+    SpringApplication.run(LodeApi.class, arguments);
+  }
+}

@@ -1,0 +1,105 @@
+package lode.api.document;
+
+import java.nio.charset.StandardCharsets;
+import lode.api.http.Paging;
+import lode.api.http.Problem;
+import lode.api.http.Refused;
+import lode.domain.document.Document;
+import lode.domain.document.Source;
+import lode.domain.document.SourceId;
+import lode.domain.document.SourceQuery;
+import lode.domain.document.SourceStatus;
+import lode.domain.document.SourceSummary;
+import lode.domain.document.Sources;
+import lode.domain.document.Sources.RawBody;
+import lode.domain.job.Page;
+import lode.domain.project.Project;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The sources of a project and what they say. */
+@RestController
+@RequestMapping("/api/v1/projects/{projectId}/sources")
+class SourceRoutes {
+
+  private final Sources sources;
+
+  SourceRoutes(Sources sources) {
+    this.sources = sources;
+  }
+
+  @GetMapping
+  Page<Source> list(
+      @PathVariable("projectId") Project project,
+      @RequestParam(required = false) @Nullable String sourceGroup,
+      @RequestParam(required = false) @Nullable SourceStatus status,
+      @RequestParam(required = false) @Nullable String host,
+      @RequestParam(required = false) @Nullable Integer limit,
+      @RequestParam(required = false) @Nullable String cursor) {
+    SourceQuery query = new SourceQuery(project.id(), sourceGroup, status, host, null);
+    return sources.list(query, Paging.of(limit, cursor));
+  }
+
+  @GetMapping("/summary")
+  SourceSummary summary(@PathVariable("projectId") Project project) {
+    return sources.summary(project.id());
+  }
+
+  @GetMapping("/{sourceId}")
+  Source get(
+      @PathVariable("projectId") Project project, @PathVariable("sourceId") SourceId sourceId) {
+    return sources
+        .find(project.id(), sourceId)
+        .orElseThrow(() -> Refused.notFound("source", sourceId));
+  }
+
+  @GetMapping("/{sourceId}/content")
+  ResponseEntity<byte[]> content(
+      @PathVariable("projectId") Project project,
+      @PathVariable("sourceId") SourceId sourceId,
+      @RequestParam(defaultValue = "markdown") String format) {
+    Source source = get(project, sourceId);
+    return switch (format) {
+      case "markdown" -> markdown(project, source);
+      case "html" -> html(project, source);
+      default -> throw Refused.invalid("?format", "must be one of markdown, html");
+    };
+  }
+
+  private ResponseEntity<byte[]> markdown(Project project, Source source) {
+    Document document =
+        sources
+            .document(project.id(), source.id())
+            .orElseThrow(() -> missing("The source was not extracted yet and has no document."));
+    return ResponseEntity.ok()
+        .header(HttpHeaders.CONTENT_TYPE, "text/markdown;charset=UTF-8")
+        .body(document.content().getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** As the site sent it. A browser must not run it as ours: it is a download and a sandbox. */
+  private ResponseEntity<byte[]> html(Project project, Source source) {
+    RawBody body =
+        sources
+            .body(project.id(), source.id())
+            .orElseThrow(() -> missing("The source has no stored body."));
+    return ResponseEntity.ok()
+        .header(
+            HttpHeaders.CONTENT_TYPE,
+            body.contentType() == null ? "application/octet-stream" : body.contentType())
+        .header(
+            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + source.id() + ".html\"")
+        .header("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
+        .body(body.bytes());
+  }
+
+  private static Refused missing(String detail) {
+    return new Refused(Problem.of(HttpStatus.NOT_FOUND, "content-missing", detail));
+  }
+}

@@ -1,0 +1,5 @@
+/** Routes of consolidated records. */
+@NullMarked
+package lode.api.entity;
+
+import org.jspecify.annotations.NullMarked;

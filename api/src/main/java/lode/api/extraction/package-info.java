@@ -1,0 +1,5 @@
+/** Routes of extractions. */
+@NullMarked
+package lode.api.extraction;
+
+import org.jspecify.annotations.NullMarked;

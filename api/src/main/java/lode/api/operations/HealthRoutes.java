@@ -1,0 +1,85 @@
+package lode.api.operations;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import lode.domain.operations.Dependency;
+import lode.domain.operations.Dependency.Check;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Whether the process lives, and whether what it depends on is well. */
+@RestController
+@RequestMapping("/actuator/health")
+class HealthRoutes {
+
+  /** Without these no work moves; without the others search or single values wait. */
+  private static final Set<String> ESSENTIAL = Set.of("postgres", "redis", "temporal");
+
+  private static final long PATIENCE_SECONDS = 3;
+
+  private final List<Dependency> dependencies;
+
+  HealthRoutes(List<Dependency> dependencies) {
+    this.dependencies = List.copyOf(dependencies);
+  }
+
+  @GetMapping("/liveness")
+  Map<String, String> liveness() {
+    return Map.of("status", "UP");
+  }
+
+  @GetMapping("/readiness")
+  ResponseEntity<Readiness> readiness() {
+    Map<String, Component> components = new TreeMap<>();
+    List<CompletableFuture<Check>> checks =
+        dependencies.stream()
+            .map(dependency -> CompletableFuture.supplyAsync(dependency::check))
+            .map(
+                check ->
+                    check
+                        .completeOnTimeout(null, PATIENCE_SECONDS, TimeUnit.SECONDS)
+                        .exceptionally(failure -> null))
+            .toList();
+    for (int i = 0; i < checks.size(); i++) {
+      components.merge(
+          dependencies.get(i).name(), Component.of(checks.get(i).join()), Component::worse);
+    }
+    boolean ready =
+        components.entrySet().stream()
+            .noneMatch(
+                component ->
+                    ESSENTIAL.contains(component.getKey()) && !component.getValue().isUp());
+    return ResponseEntity.status(ready ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE)
+        .body(new Readiness(ready ? "UP" : "DOWN", components));
+  }
+
+  /** Whether work moves, and each dependency by its name. */
+  record Readiness(String status, Map<String, Component> components) {}
+
+  /** One dependency. */
+  record Component(String status, @Nullable Long latencyMs, @Nullable String detail) {
+
+    static Component of(@Nullable Check check) {
+      return check == null
+          ? new Component("DOWN", null, "did not answer in " + PATIENCE_SECONDS + " s")
+          : new Component(check.well() ? "UP" : "DOWN", check.latency().toMillis(), check.detail());
+    }
+
+    boolean isUp() {
+      return status.equals("UP");
+    }
+
+    /** One process may look at a dependency from two sides. */
+    Component worse(Component other) {
+      return isUp() ? other : this;
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** The route that searches. */
+@NullMarked
+package lode.api.search;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,173 @@
+package lode.domain.crawl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.List;
+import lode.domain.project.SchemaProblem;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class CrawlRequestReaderTest {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @ParameterizedTest
+  @CsvSource({
+    "example.com, https://example.com/, example.com",
+    "www.example.co.uk/a, https://www.example.co.uk/a, example.co.uk",
+    "http://example.com, http://example.com/, example.com",
+    "//example.com/x, https://example.com/x, example.com",
+    "localhost:8080/a, https://localhost:8080/a, localhost",
+    "'  https://Example.com:443/a#b ', https://example.com/a, example.com",
+    "http://127.0.0.1:81/, http://127.0.0.1:81/, 127.0.0.1",
+  })
+  void readsSeedsAsPeopleWriteThem(String written, String url, String group) {
+    CrawlRequest request = read("{\"seeds\": [\"" + written + "\"]}");
+    assertThat(request.seeds()).hasSize(1);
+    assertThat(request.seeds().get(0).url().value()).isEqualTo(url);
+    assertThat(request.seeds().get(0).sourceGroup()).isEqualTo(group);
+  }
+
+  @Test
+  void fillsWhatIsLeftOut() {
+    CrawlRequest request = read("{\"url\": \"example.com\"}");
+    assertThat(request)
+        .usingRecursiveComparison()
+        .ignoringFields("seeds")
+        .isEqualTo(
+            new CrawlRequest(
+                List.of(),
+                3,
+                100,
+                List.of(),
+                List.of(),
+                false,
+                List.of(),
+                SitemapUse.INCLUDE,
+                false,
+                true,
+                1_000,
+                1,
+                List.of(),
+                true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'', 1000, 1",
+    "'\"minDelayMs\": 0', 0, 16",
+    "'\"minDelayMs\": 0, \"maxConcurrencyPerHost\": 2', 0, 2",
+    "'\"minDelayMs\": 50', 50, 1",
+    "'\"maxConcurrencyPerHost\": 4', 1000, 4",
+  })
+  void onlyAnExplicitZeroDelayLiftsConcurrency(String members, int delay, int concurrency) {
+    CrawlRequest request =
+        read("{\"url\": \"example.com\"" + (members.isEmpty() ? "" : ", " + members) + "}");
+    assertThat(request.minDelayMs()).isEqualTo(delay);
+    assertThat(request.maxConcurrencyPerHost()).isEqualTo(concurrency);
+  }
+
+  @Test
+  void groupsSeedsAndKeepsTheFirstGroupOfAUrl() {
+    CrawlRequest request =
+        read(
+            """
+            {"sourceGroup": "All", "seeds": [
+              {"url": "a.example", "sourceGroup": "A"}, "b.example",
+              {"url": "https://a.example/#again", "sourceGroup": "C"}]}
+            """);
+    assertThat(request.seeds()).extracting(Seed::sourceGroup).containsExactly("A", "All");
+  }
+
+  @Test
+  void projectDefaultsFillWhatTheRequestLeavesOut() {
+    JsonNode defaults = tree("{\"maxDepth\": 7, \"maxPages\": 9, \"includePaths\": [\"/docs/\"]}");
+    CrawlRequest request =
+        CrawlRequestReader.read(
+            tree("{\"url\": \"example.com\", \"maxPages\": 5, \"maxDepth\": null}"), defaults);
+    assertThat(request.maxDepth()).isEqualTo(7);
+    assertThat(request.maxPages()).isEqualTo(5);
+    assertThat(request.includePaths()).containsExactly("/docs/");
+  }
+
+  @Test
+  void tellsEverythingThatIsWrongAtOnce() {
+    CrawlInvalid invalid =
+        catchThrowableOfType(
+            CrawlInvalid.class,
+            () ->
+                read(
+                    """
+                    {"seeds": ["https://", "mailto:a@b.example", {"sourceGroup": "x"},
+                               "https://me:pw@example.com/", 7],
+                     "maxDepht": 2, "maxDepth": 21, "maxPages": 0, "sitemap": "maybe",
+                     "includePaths": ["ok", "(?=x)", "["], "excludePaths": ["("],
+                     "allowedHosts": ["a/b"], "allowedNetworks": ["10.0.0.0/40"],
+                     "respectRobots": "no", "render": "always"}
+                    """));
+    assertThat(invalid.problems())
+        .extracting(SchemaProblem::pointer)
+        .containsExactlyInAnyOrder(
+            "/seeds/0",
+            "/seeds/1",
+            "/seeds/2/url",
+            "/seeds/3",
+            "/seeds/4",
+            "/maxDepht",
+            "/maxDepth",
+            "/maxPages",
+            "/sitemap",
+            "/includePaths/1",
+            "/includePaths/2",
+            "/excludePaths/0",
+            "/allowedHosts/0",
+            "/allowedNetworks/0",
+            "/respectRobots",
+            "/render");
+    assertThat(invalid).hasMessageContaining("/render: not supported yet by this version");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{}|/seeds",
+        "[]|''",
+        "{\"seeds\": []}|/seeds",
+        "{\"seeds\": \"example.com\"}|/seeds",
+        "{\"url\": \"a.example\", \"seeds\": [\"b.example\"]}|/url",
+        "{\"url\": \"a.example\", \"sourceGroup\": \" \"}|/sourceGroup",
+      })
+  void refusesRequestsWithoutUsableSeeds(String body, String pointer) {
+    CrawlInvalid invalid = catchThrowableOfType(CrawlInvalid.class, () -> read(body));
+    assertThat(invalid.problems()).extracting(SchemaProblem::pointer).contains(pointer);
+  }
+
+  @Test
+  void defaultsHaveNoSeeds() {
+    CrawlRequestReader.checkDefaults(tree("{\"maxDepth\": 2}"));
+    assertThatThrownBy(() -> CrawlRequestReader.checkDefaults(tree("{\"url\": \"a.example\"}")))
+        .isInstanceOf(CrawlInvalid.class)
+        .hasMessageContaining("/url");
+  }
+
+  @Test
+  void readsBackFromItsOwnJson() {
+    CrawlRequest request =
+        read("{\"seeds\": [\"example.com\"], \"minDelayMs\": 0, \"sitemap\": \"only\"}");
+    assertThat(JSON.treeToValue(JSON.valueToTree(request), CrawlRequest.class)).isEqualTo(request);
+  }
+
+  private static CrawlRequest read(String body) {
+    return CrawlRequestReader.read(tree(body), tree("{}"));
+  }
+
+  private static JsonNode tree(String json) {
+    return JSON.readTree(json);
+  }
+}

@@ -1,0 +1,70 @@
+package lode.workflows.crawl;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import lode.domain.job.JobId;
+import lode.domain.job.JobOutcome;
+import lode.domain.job.JobStatus;
+
+/** Steps of a crawl that do what a test says, and tell what was called. */
+public final class ScriptedCrawl implements CrawlActivities {
+
+  /** Names of the steps in order of their calls. */
+  public final List<String> steps = new CopyOnWriteArrayList<>();
+
+  /** How the crawl ends. */
+  public volatile JobOutcome outcome =
+      JobOutcome.of(JobStatus.COMPLETED, java.util.Map.of("pagesFetched", 7));
+
+  private final AtomicInteger batches = new AtomicInteger();
+  private final IntFunction<BatchResult> script;
+
+  /** Batches give what the script says for their number, from 1. */
+  public ScriptedCrawl(IntFunction<BatchResult> script) {
+    this.script = script;
+  }
+
+  /** More is to be fetched, right now. */
+  public static BatchResult more(int pages) {
+    return new BatchResult(pages, 10, false, 0, 1);
+  }
+
+  /** More is to be fetched later. */
+  public static BatchResult later(long millis) {
+    return new BatchResult(1, 10, false, millis, 1);
+  }
+
+  /** More is to be fetched, by two batches at once. */
+  public static BatchResult wide() {
+    return new BatchResult(1, 5_000, false, 0, 2);
+  }
+
+  /** All is fetched. */
+  public static BatchResult done(int pages) {
+    return new BatchResult(pages, 0, true, 0, 1);
+  }
+
+  @Override
+  public void open(JobId jobId) {
+    steps.add("open");
+  }
+
+  @Override
+  public BatchResult batch(JobId jobId) {
+    steps.add("batch");
+    return script.apply(batches.incrementAndGet());
+  }
+
+  @Override
+  public void abandon(JobId jobId) {
+    steps.add("abandon");
+  }
+
+  @Override
+  public JobOutcome close(JobId jobId) {
+    steps.add("close");
+    return outcome;
+  }
+}
