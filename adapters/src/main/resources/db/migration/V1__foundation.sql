@@ -113,6 +113,7 @@ create table frontier (
 );
 create index frontier_pending on frontier (crawl_id, host_key, depth, priority desc, seq) where state = 'pending';
 create index frontier_leased on frontier (crawl_id, lease_until) where state = 'leased';
+create index frontier_level on frontier (crawl_id, host_key, depth) where state in ('pending', 'leased') and attempts = 0;
 create index frontier_seq on frontier (crawl_id, seq);
 create index frontier_decided on frontier (crawl_id, decision, seq);
 create index frontier_source on frontier (crawl_id, source_id) where source_id is not null;

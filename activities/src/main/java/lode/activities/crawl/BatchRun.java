@@ -150,8 +150,9 @@ final class BatchRun {
     if (inFlight > 0) {
       return 50;
     }
+    // Nothing could be claimed though something waits: another batch holds the level or the host.
     Duration wait = frontier.state(plan.id(), clock.instant()).nextDue();
-    return open ? Math.max(5, Math.min(wait.toMillis(), 1_000)) : 5;
+    return open ? Math.max(50, Math.min(wait.toMillis(), 1_000)) : 5;
   }
 
   private void commit() {

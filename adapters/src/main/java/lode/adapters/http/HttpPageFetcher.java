@@ -152,9 +152,7 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     String host = url.host();
     boolean isIpv6 = host.startsWith("[") && host.endsWith("]");
     return new HttpHost(
-        url.scheme(),
-        isIpv6 ? host.substring(1, host.length() - 1) : host,
-        url.port().orElse(-1));
+        url.scheme(), isIpv6 ? host.substring(1, host.length() - 1) : host, url.port().orElse(-1));
   }
 
   /** A pooled connection is used again only by requests that may reach the same networks. */

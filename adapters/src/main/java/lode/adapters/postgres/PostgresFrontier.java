@@ -147,6 +147,10 @@ public final class PostgresFrontier implements Frontier {
         .update();
   }
 
+  /**
+   * A host's URLs are fetched level by level, so that each gets the depth of its shortest path whatever
+   * the timing; only URLs that are tried again lag behind.
+   */
   private List<FrontierEntry> claimEntries(FrontierClaim claim, int granted) {
     return db.sql(
             """
@@ -162,6 +166,10 @@ public final class PostgresFrontier implements Frontier {
                 select f.url_hash, f.host_key, f.depth, f.priority, f.seq from frontier f
                  where f.crawl_id = :crawl and f.host_key = due.host_key
                    and f.state = 'pending' and f.due_at <= :now
+                   and (f.attempts > 0 or f.depth <= (
+                         select min(o.depth) from frontier o
+                          where o.crawl_id = :crawl and o.host_key = due.host_key
+                            and o.state in ('pending', 'leased') and o.attempts = 0))
                  order by f.depth, f.priority desc, f.seq limit :perHost for update skip locked) e
                order by e.depth, e.priority desc, e.seq limit :n),
             claimed as (
@@ -271,8 +279,7 @@ public final class PostgresFrontier implements Frontier {
     }
   }
 
-  private static PageOutcome failed(
-      PageOutcome outcome, NonTransientDataAccessException refused) {
+  private static PageOutcome failed(PageOutcome outcome, NonTransientDataAccessException refused) {
     String reason = String.valueOf(refused.getMostSpecificCause().getMessage());
     return new PageOutcome.Failed(
         outcome.entry(), new JobError("StoreRefused", reason, "store"), null);

@@ -29,6 +29,9 @@ final class SessionIds {
 
   private static final int SHORTEST_RANDOM = 16;
 
+  /** Eight hexadecimal digits or more are no number that a person counts with. */
+  private static final Pattern SHORT_HEX = Pattern.compile("[0-9a-fA-F]{8,15}");
+
   private SessionIds() {}
 
   static String withoutPathParameters(String text) {
@@ -54,6 +57,9 @@ final class SessionIds {
       } else if (c != '-' && c != '_' && c != ',' && c != '.') {
         return false;
       }
+    }
+    if (SHORT_HEX.matcher(value).matches()) {
+      return digits >= 2 && letters >= 2;
     }
     // A slug has few digits; hexadecimal, base 64 and UUIDs have many.
     return value.length() >= SHORTEST_RANDOM && digits >= 4 && (letters > 0 || digits >= 20);

@@ -89,6 +89,11 @@ final class Connection implements AutoCloseable {
     return own == null ? List.of() : own.parts();
   }
 
+  /** Address of the Temporal UI of an own stack, if there is one. */
+  Optional<String> temporalUi() {
+    return own == null ? Optional.empty() : own.temporalUi();
+  }
+
   @Override
   public void close() {
     if (own != null) {

@@ -112,13 +112,16 @@ final class DemoCommand implements Callable<Integer> {
     console.result("Files:    " + folder + "  (report.md, report.csv, everything.json)");
     console.result(
         connection.isOwn()
-            ? "API:      ./lode serve keeps this stack up; its data is in " + folder.getParent()
+            ? "API:      ./lode serve keeps this stack up, with what was found: http://127.0.0.1:8080/docs"
             : "API:      " + connection.apiUrl() + "/docs");
     for (StackPart part : connection.parts()) {
       if (part.name().equals("temporal")) {
         console.result("Temporal: " + part.description());
       }
     }
+    connection
+        .temporalUi()
+        .ifPresent(ui -> console.result("          its UI is at " + ui + " while the stack is up"));
     console.result("Next:     ./lode run https://example.com --template company");
   }
 }

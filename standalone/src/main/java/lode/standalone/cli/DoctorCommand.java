@@ -140,7 +140,7 @@ final class DoctorCommand implements Callable<Integer> {
       tell(
           false,
           "model",
-          base.get() + ": " + away.getMessage(),
+          base.get() + " does not answer (" + away + ")",
           "start the model server or correct LODE_LLM_BASE_URL (it ends with /v1)");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -187,7 +187,7 @@ final class DoctorCommand implements Callable<Integer> {
             dependency.name(),
             check.latency().toMillis()
                 + " ms"
-                + (check.detail() == null ? "" : ", " + check.detail()),
+                + (check.detail() == null || check.detail().isEmpty() ? "" : ", " + check.detail()),
             fix(dependency.name()));
       }
     } catch (LodeHomeInUse inUse) {

@@ -9,10 +9,15 @@ final class JobWatch {
 
   private static final long PAUSE_MILLIS = 250;
 
+  /** Lines that are not overwritten come at most this often, but for a new status or phase. */
+  private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   private final LodeClient client;
   private final Console console;
   private final boolean jsonLines;
   private String last = "";
+  private String lastStage = "";
+  private long lastAt;
 
   JobWatch(LodeClient client, Console console, boolean jsonLines) {
     this.client = client;
@@ -37,10 +42,17 @@ final class JobWatch {
 
   private void show(JsonNode job, boolean ended) {
     String line = jsonLines ? json(job) : words(job);
-    if (line.equals(last)) {
+    String stage = job.path("status").asString("") + job.path("phase").asString("");
+    boolean tooSoon =
+        !(console.terminal() && !jsonLines)
+            && stage.equals(lastStage)
+            && System.nanoTime() - lastAt < LINE_NANOS;
+    if (line.equals(last) || tooSoon) {
       return;
     }
     last = line;
+    lastStage = stage;
+    lastAt = System.nanoTime();
     if (console.terminal() && !jsonLines) {
       console.overwrite(line + (ended ? "\n" : ""));
     } else {

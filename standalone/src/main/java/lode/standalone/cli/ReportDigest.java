@@ -27,13 +27,31 @@ final class ReportDigest {
     text.append('\n').append(report.path("title").asString("")).append("\n");
     for (JsonNode section : report.path("sections")) {
       JsonNode table = section.path("tables").path(0);
-      if (table.path("rows").size() > 0) {
+      if (isTold(table)) {
         text.append('\n').append(section.path("heading").asString("")).append('\n');
         table(table);
       }
     }
     quotes();
     return text.toString();
+  }
+
+  private static boolean isTold(JsonNode table) {
+    for (JsonNode row : table.path("rows")) {
+      if (hasValue(row)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean hasValue(JsonNode row) {
+    for (JsonNode cell : row.path("cells")) {
+      if (!cell.path("text").asString("").isEmpty()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void table(JsonNode table) {
@@ -44,12 +62,12 @@ final class ReportDigest {
       head.add(label(table.path("columns").path(i)));
     }
     lines.add(head);
-    int rows = Math.min(ROWS, table.path("rows").size());
-    for (int i = 0; i < rows; i++) {
-      lines.add(row(table.path("rows").path(i), columns));
-    }
+    List<JsonNode> told = new ArrayList<>();
+    table.path("rows").forEach(row -> told.add(row));
+    told.removeIf(row -> !hasValue(row));
+    told.stream().limit(ROWS).forEach(row -> lines.add(row(row, columns)));
     align(lines);
-    int more = table.path("rows").size() - rows;
+    int more = told.size() - ROWS;
     if (more > 0) {
       text.append("  … ").append(more).append(" more rows in report.md\n");
     }

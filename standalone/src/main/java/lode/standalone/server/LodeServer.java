@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import lode.domain.operations.Dependency;
 import lode.domain.search.PassageIndexer;
 import lode.domain.search.SearchIndexUnavailable;
@@ -15,6 +16,7 @@ import lode.standalone.embedded.StackPart;
 import lode.standalone.embedded.StackSettings;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.boot.Banner;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
@@ -55,6 +57,7 @@ public final class LodeServer implements AutoCloseable {
               .web(WebApplicationType.SERVLET)
               .registerShutdownHook(false)
               .logStartupInfo(false)
+              .bannerMode(Banner.Mode.OFF)
               .initializers(
                   created -> addSettings(created.getEnvironment(), home, stack, settings, port))
               .run();
@@ -121,6 +124,11 @@ public final class LodeServer implements AutoCloseable {
     return "http://127.0.0.1:" + port;
   }
 
+  /** Address of the Temporal UI, if this Temporal has one. */
+  public Optional<String> temporalUi() {
+    return Optional.ofNullable(stack.settings().get("LODE_TEMPORAL_UI_URL"));
+  }
+
   /** The servers behind it. */
   public List<StackPart> parts() {
     return stack.parts();
@@ -131,9 +139,13 @@ public final class LodeServer implements AutoCloseable {
     return stack.temporalDurable();
   }
 
-  /** Everything that Lode depends on, as its readiness sees it. */
+  /** Everything that Lode depends on, one of each name: worker and API both look after Temporal. */
   public List<Dependency> dependencies() {
-    return List.copyOf(context.getBeansOfType(Dependency.class).values());
+    Map<String, Dependency> byName = new LinkedHashMap<>();
+    for (Dependency one : context.getBeansOfType(Dependency.class).values()) {
+      byName.putIfAbsent(one.name(), one);
+    }
+    return List.copyOf(byName.values());
   }
 
   /** Waits until every dependency is well; false when that takes longer. */
