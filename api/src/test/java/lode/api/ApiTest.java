@@ -4,13 +4,28 @@ import static lode.api.RunningApi.ADMIN_KEY;
 import static lode.api.RunningApi.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.temporal.api.enums.v1.EventType;
+import io.temporal.testing.TestWorkflowEnvironment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.net.InetAddress;
+import java.net.Socket;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import lode.domain.job.JobId;
+import lode.domain.job.JobKind;
+import lode.domain.job.Jobs;
+import lode.domain.job.NewJob;
 import lode.domain.project.ProjectId;
+import lode.domain.report.ReportId;
+import lode.domain.report.ReportModel;
+import lode.domain.report.ReportType;
+import lode.domain.report.Reports;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -83,7 +98,7 @@ class ApiTest {
     String table =
         new String(
             ApiTest.class.getResourceAsStream("/lode/api/routes.csv").readAllBytes(),
-            java.nio.charset.StandardCharsets.UTF_8);
+            StandardCharsets.UTF_8);
     long routes =
         paths
             .propertyStream()
@@ -125,6 +140,49 @@ class ApiTest {
   }
 
   @Test
+  void bodiesAreBounded() {
+    String url = "/api/v1/projects";
+    assertProblem(
+        api.call("POST", url, ADMIN_KEY, "{\"name\": \"" + "x".repeat(3_000_000) + "\"}"),
+        413,
+        "body-too-large");
+    assertProblem(
+        api.call("POST", url, ADMIN_KEY, "{\"schema\": " + "[".repeat(100) + "]".repeat(100) + "}"),
+        413,
+        "body-too-large");
+  }
+
+  @Test
+  void storedReportsAreReadInEachFormat() {
+    ReportModel model =
+        new ReportModel(
+            "Shops compared",
+            ReportType.TABLE,
+            Instant.parse("2026-01-01T00:00:00Z"),
+            1,
+            List.of(),
+            List.of(),
+            List.of(),
+            List.of("nothing was found"));
+    ReportId id = new ReportId(UUID.randomUUID());
+    api.bean(Reports.class)
+        .store(
+            id, ProjectId.of(project), JobId.of(job), model, Instant.parse("2026-01-01T00:00:00Z"));
+    String url = "/projects/" + project + "/reports";
+    assertThat(json(get(url)).at("/items/0/title").asString()).isEqualTo("Shops compared");
+    assertThat(json(get(url + "/" + id)).at("/model/type").asString()).isEqualTo("table");
+    HttpResponse<String> markdown = get(url + "/" + id + "/content");
+    assertThat(markdown.headers().firstValue("Content-Type"))
+        .hasValue("text/markdown;charset=UTF-8");
+    assertThat(markdown.body()).contains("Shops compared");
+    assertThat(get(url + "/" + id + "/content?format=csv").statusCode()).isEqualTo(200);
+    assertThat(json(get(url + "/" + id + "/content?format=json")).path("title").asString())
+        .isEqualTo("Shops compared");
+    assertProblem(get(url + "/" + id + "/content?format=pdf"), 422, "invalid");
+    assertProblem(get("/projects/" + otherProject + "/reports/" + id), 404, "not-found");
+  }
+
+  @Test
   void problemsOfTheWebAreProblemsToo() {
     String projects = "/api/v1/projects";
     assertProblem(api.call("GET", "/nowhere", ADMIN_KEY, null), 404, "not-found");
@@ -143,9 +201,25 @@ class ApiTest {
   }
 
   @Test
+  void requestsThatTheContainerRefusesAreProblemsToo() throws Exception {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), api.port())) {
+      socket
+          .getOutputStream()
+          .write(
+              "GET /a|{b} HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"
+                  .getBytes(StandardCharsets.US_ASCII));
+      String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      assertThat(answer)
+          .startsWith("HTTP/1.1 400")
+          .contains("application/problem+json", "\"code\":\"bad-request\"", "X-Request-ID: ")
+          .doesNotContain("Tomcat", "html");
+    }
+  }
+
+  @Test
   void everyAnswerHasItsHeaders() {
     for (HttpResponse<String> answer :
-        java.util.List.of(
+        List.of(
             api.call("GET", "/", null, null),
             api.call("GET", "/api/v1/projects", null, null),
             api.call("GET", "/nowhere", ADMIN_KEY, null),
@@ -264,7 +338,7 @@ class ApiTest {
     assertThat(payload(body).at("/report/type").asString()).isEqualTo("table");
     assertThat(payload(body).at("/crawl/maxPages").asInt()).isEqualTo(100);
     assertThat(
-            api.bean(io.temporal.testing.TestWorkflowEnvironment.class)
+            api.bean(TestWorkflowEnvironment.class)
                 .getWorkflowClient()
                 .newUntypedWorkflowStub("pipeline/" + id)
                 .describe()
@@ -290,18 +364,30 @@ class ApiTest {
   }
 
   @Test
-  void cancelledJobEndsAndIsNotCancelledTwice() {
+  void cancelAsksTheWorkflowToEnd() {
     JsonNode started = json(post("/projects/" + project + "/crawls", "{\"url\": \"c.example\"}"));
-    String url = "/api/v1/jobs/" + started.path("id").asString();
-    // No worker has seen it: its workflow is known to Temporal and asked to cancel.
-    assertThat(api.call("POST", url + "/cancel", ADMIN_KEY, null).statusCode()).isEqualTo(202);
-    api.bean(io.temporal.testing.TestWorkflowEnvironment.class)
-        .getWorkflowClient()
-        .newUntypedWorkflowStub(started.path("workflowId").asString())
-        .terminate("gone");
-    JsonNode ended = json(api.call("POST", url + "/cancel", ADMIN_KEY, null));
-    assertThat(ended.path("status").asString()).isEqualTo("cancelled");
-    assertProblem(api.call("POST", url + "/cancel", ADMIN_KEY, null), 409, "job-ended");
+    HttpResponse<String> asked = post("/jobs/" + started.path("id").asString() + "/cancel", null);
+    assertThat(asked.statusCode()).isEqualTo(202);
+    assertThat(
+            api.bean(TestWorkflowEnvironment.class)
+                .getWorkflowClient()
+                .fetchHistory(started.path("workflowId").asString())
+                .getEvents())
+        .anyMatch(
+            event ->
+                event.getEventType() == EventType.EVENT_TYPE_WORKFLOW_EXECUTION_CANCEL_REQUESTED);
+  }
+
+  @Test
+  void jobWithoutWorkflowIsCancelledAtOnceAndOnlyOnce() {
+    Jobs jobs = api.bean(Jobs.class);
+    JobId id = new JobId(UUID.randomUUID());
+    jobs.accept(
+        new NewJob(
+            id, JobKind.CRAWL, ProjectId.of(project), null, RunningApi.JSON.readTree("{}"), null));
+    assertThat(json(post("/jobs/" + id + "/cancel", null)).path("status").asString())
+        .isEqualTo("cancelled");
+    assertProblem(post("/jobs/" + id + "/cancel", null), 409, "job-ended");
   }
 
   @Test
@@ -340,8 +426,8 @@ class ApiTest {
   @Test
   void emptyProjectsAnswerWithEmptyLists() {
     for (String list : new String[] {"sources", "extractions", "records", "reports"}) {
-      JsonNode page = json(get("/projects/" + project + "/" + list));
-      assertThat(page.path("items").isArray()).as(list).isTrue();
+      JsonNode page = json(get("/projects/" + otherProject + "/" + list));
+      assertThat(page.path("items").isArray() && page.path("items").isEmpty()).as(list).isTrue();
       assertThat(page.path("nextCursor").isNull()).as(list).isTrue();
     }
     assertThat(json(get("/projects/" + project + "/sources/summary")).path("total").asInt(-1))
@@ -388,8 +474,8 @@ class ApiTest {
   }
 
   private static JsonNode payload(JsonNode started) {
-    return api.bean(lode.domain.job.Jobs.class)
-        .find(lode.domain.job.JobId.of(started.path("id").asString()))
+    return api.bean(Jobs.class)
+        .find(JobId.of(started.path("id").asString()))
         .orElseThrow()
         .payload();
   }

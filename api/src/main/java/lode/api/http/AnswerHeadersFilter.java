@@ -36,15 +36,18 @@ class AnswerHeadersFilter extends OncePerRequestFilter {
     String given = request.getHeader(REQUEST_ID);
     boolean usable = given != null && ACCEPTED_ID.matcher(given).matches();
     String id = usable ? given : UUID.randomUUID().toString();
+    addTo(response, id, KeyFilter.isDocumentation(request));
+    try (MDC.MDCCloseable noted = MDC.putCloseable("requestId", id)) {
+      chain.doFilter(request, response);
+    }
+  }
+
+  static void addTo(HttpServletResponse response, String id, boolean isDocumentation) {
     response.setHeader(REQUEST_ID, id);
     response.setHeader("X-Content-Type-Options", "nosniff");
     response.setHeader("X-Frame-Options", "DENY");
     response.setHeader("Referrer-Policy", "no-referrer");
     response.setHeader("Cache-Control", "no-store");
-    response.setHeader(
-        "Content-Security-Policy", KeyFilter.isDocumentation(request) ? OWN_PAGE : NOTHING);
-    try (MDC.MDCCloseable noted = MDC.putCloseable("requestId", id)) {
-      chain.doFilter(request, response);
-    }
+    response.setHeader("Content-Security-Policy", isDocumentation ? OWN_PAGE : NOTHING);
   }
 }

@@ -6,14 +6,18 @@ import java.util.stream.Collectors;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.core.exc.StreamReadException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
+import tools.jackson.databind.cfg.CoercionAction;
+import tools.jackson.databind.cfg.CoercionInputShape;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 import tools.jackson.databind.exc.ValueInstantiationException;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.type.LogicalType;
 
 /** How bodies are read: nothing unknown, nothing twice, nothing coerced, and mistakes with their place. */
 public final class JsonBodies {
@@ -29,7 +33,14 @@ public final class JsonBodies {
         .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
         .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
         .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS);
+        .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+        .withCoercionConfig(
+            LogicalType.Textual,
+            coercion ->
+                coercion
+                    .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                    .setCoercion(CoercionInputShape.Float, CoercionAction.Fail));
   }
 
   /** Reads a part of a body; mistakes are 422 with pointers below the given one. */
@@ -42,6 +53,10 @@ public final class JsonBodies {
   }
 
   static Problem problem(JacksonException e) {
+    if (e instanceof StreamConstraintsException) {
+      return Problem.of(
+          HttpStatus.CONTENT_TOO_LARGE, "body-too-large", String.valueOf(e.getOriginalMessage()));
+    }
     if (e instanceof StreamReadException || e.getPath().isEmpty() && !isMismatch(e)) {
       String place =
           e.getLocation() == null

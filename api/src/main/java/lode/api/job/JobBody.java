@@ -18,8 +18,9 @@ import tools.jackson.databind.JsonNode;
 /**
  * A job on the wire.
  *
- * @param progress committed counters by name, and for crawls {@code durationSeconds}, {@code
- *     pagesPerSecond} and {@code avgSecondsPerPage}
+ * @param progress committed counters by name, {@code durationSeconds}, and for crawls {@code
+ *     pagesPerSecond} and {@code avgSecondsPerPage}; a pipeline's time is not its crawl's, whose
+ *     rates are in the result
  */
 public record JobBody(
     JobId id,
@@ -65,12 +66,14 @@ public record JobBody(
     }
     Instant end = job.finishedAt() == null ? now : job.finishedAt();
     double seconds = Math.max(0, Duration.between(started, end).toMillis()) / 1000.0;
-    long pages =
-        job.progress().getOrDefault("pagesFetched", 0L)
-            + job.progress().getOrDefault("pagesUnchanged", 0L);
     progress.put("durationSeconds", rounded(seconds));
-    progress.put("pagesPerSecond", rounded(seconds == 0 ? 0 : pages / seconds));
-    progress.put("avgSecondsPerPage", rounded(pages == 0 ? 0 : seconds / pages));
+    if (job.kind() != JobKind.PIPELINE) {
+      long pages =
+          job.progress().getOrDefault("pagesFetched", 0L)
+              + job.progress().getOrDefault("pagesUnchanged", 0L);
+      progress.put("pagesPerSecond", rounded(seconds == 0 ? 0 : pages / seconds));
+      progress.put("avgSecondsPerPage", rounded(pages == 0 ? 0 : seconds / pages));
+    }
     return progress;
   }
 

@@ -1,9 +1,7 @@
 package lode.domain.extraction;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import lode.domain.document.ContentHash;
 
 /** SHA-256 of what goes into a prompt, as 64 hexadecimal digits: equal input, equal completion. */
 final class PromptInputHash {
@@ -12,20 +10,10 @@ final class PromptInputHash {
 
   /** Hash of the parts in their order; the bounds between parts count. */
   static String of(String... parts) {
-    MessageDigest digest = sha256();
+    StringBuilder text = new StringBuilder();
     for (String part : parts) {
-      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      digest.update((bytes.length + ":").getBytes(StandardCharsets.US_ASCII));
-      digest.update(bytes);
+      text.append(part.getBytes(StandardCharsets.UTF_8).length).append(':').append(part);
     }
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return ContentHash.of(text.toString()).hex();
   }
 }

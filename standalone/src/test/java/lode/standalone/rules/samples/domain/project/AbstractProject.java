@@ -1,0 +1,4 @@
+package lode.standalone.rules.samples.domain.project;
+
+/** Named after the language. */
+public final class AbstractProject {}

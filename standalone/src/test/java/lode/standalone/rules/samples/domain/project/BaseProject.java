@@ -1,0 +1,4 @@
+package lode.standalone.rules.samples.domain.project;
+
+/** Named after its place in a tree of types. */
+public final class BaseProject {}

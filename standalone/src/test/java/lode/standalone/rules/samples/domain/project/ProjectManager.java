@@ -1,0 +1,4 @@
+package lode.standalone.rules.samples.domain.project;
+
+/** Says nothing. */
+public final class ProjectManager {}

@@ -1,0 +1,4 @@
+package lode.standalone.rules.samples.domain.project;
+
+/** A drawer. */
+public final class ProjectUtils {}

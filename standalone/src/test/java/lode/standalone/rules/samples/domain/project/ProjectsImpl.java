@@ -1,0 +1,4 @@
+package lode.standalone.rules.samples.domain.project;
+
+/** Named after an interface. */
+public final class ProjectsImpl {}

@@ -1,0 +1,4 @@
+package lode.standalone.rules.samples.domain.util;
+
+/** In a drawer. */
+public final class Trimming {}

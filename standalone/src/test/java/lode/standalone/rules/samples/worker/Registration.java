@@ -1,0 +1,4 @@
+package lode.standalone.rules.samples.worker;
+
+/** A registration that registers nothing. */
+public final class Registration {}
