@@ -8,6 +8,7 @@ import io.temporal.spring.boot.TemporalOptionsCustomizer;
 import io.temporal.worker.WorkerFactory;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import lode.activities.crawl.CrawlActivitiesImpl;
 import lode.activities.crawl.CrawlSettings;
 import lode.activities.extraction.ExtractionActivitiesImpl;
@@ -37,6 +38,7 @@ import lode.domain.search.PassageIndexer;
 import lode.workflows.LodeDataConverter;
 import lode.workflows.pipeline.JobStarter;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.health.contributor.CompositeHealthContributor;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
@@ -189,5 +191,10 @@ public class WorkerConfiguration {
   @Bean
   Dependency temporalDependency(WorkflowServiceStubs stubs, WorkerLifecycle lifecycle) {
     return new TemporalDependency(stubs, lifecycle::isReady);
+  }
+
+  @Bean
+  CompositeHealthContributor dependenciesHealthContributor(List<Dependency> dependencies) {
+    return DependencyHealth.of(dependencies);
   }
 }
