@@ -64,6 +64,13 @@ final class CompletionPurchase {
       throw ApplicationFailure.newFailureWithCauseAndDelay(
           "another worker asks the model for the same", "CompletionUnderWay", null, lookAgain());
     }
+    // Another worker may have stored the reply and ended its lease since we looked.
+    Optional<StoredCompletion> meanwhile = completions.find(key);
+    if (meanwhile.isPresent()) {
+      completions.release(key, owner);
+      usage = usage.plus(new ModelUsage(0, 1, 0, 0));
+      return meanwhile.get().reply();
+    }
     return buy(request, key);
   }
 
