@@ -36,7 +36,7 @@ import org.springframework.context.SmartLifecycle;
 public final class Reconciler implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
-  private static final int AT_ONCE = 200;
+  private static final int AT_ONCE = 1_000;
   private static final Set<WorkflowExecutionStatus> LIVE =
       Set.of(
           WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,

@@ -36,6 +36,9 @@ record Registration(
   private static final int CACHED_WORKFLOWS = 200;
   private static final int REPORT_SLOTS = 2;
 
+  /** An extraction uses a thread for each model unit under way; the default of 600 is 18 of them. */
+  private static final int WORKFLOW_THREADS = 2_000;
+
   /**
    * The SDK holds heartbeats back for most of their timeout; a cancelled batch would learn of it only
    * then.
@@ -43,7 +46,10 @@ record Registration(
   private static final Duration HEARTBEAT = Duration.ofSeconds(1);
 
   WorkerFactoryOptions factoryOptions() {
-    return WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(CACHED_WORKFLOWS).build();
+    return WorkerFactoryOptions.newBuilder()
+        .setWorkflowCacheSize(CACHED_WORKFLOWS)
+        .setMaxWorkflowThreadCount(WORKFLOW_THREADS)
+        .build();
   }
 
   void register(WorkerFactory factory) {

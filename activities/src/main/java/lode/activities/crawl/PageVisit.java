@@ -77,7 +77,8 @@ final class PageVisit {
       return new PageOutcome.Deferred(
           claimed,
           clock.instant().plus(polite.retryIn()),
-          new JobError("HostBusy", "the host's next slot is later", "fetch"));
+          new JobError("HostBusy", "the host's next slot is later", "fetch"),
+          true);
     }
     return outcome(claimed.tried(), polite.response().get());
   }
@@ -257,7 +258,10 @@ final class PageVisit {
     Duration pause = settings.retryPause().multipliedBy(factor);
     Duration longer = asked.compareTo(pause) > 0 ? asked : pause;
     return new PageOutcome.Deferred(
-        entry, clock.instant().plus(shorter(longer, LONGEST_PAUSE)), error);
+        entry,
+        clock.instant().plus(shorter(longer, LONGEST_PAUSE)),
+        error,
+        !asked.isZero() || error.stage().equals("robots"));
   }
 
   private static Duration shorter(Duration a, Duration b) {

@@ -272,6 +272,9 @@ final class FrontierPages {
   }
 
   private boolean defer(JobId crawlId, String owner, PageOutcome.Deferred deferred) {
+    if (deferred.wholeHost()) {
+      deferHost(crawlId, deferred);
+    }
     return db.sql(
                 """
                 update frontier set state = 'pending', due_at = :due, error = :error, attempts = :attempts,
@@ -289,6 +292,19 @@ final class FrontierPages {
   }
 
   private record Present(UUID id, int version, ContentHash visibleHash) {}
+
+  /** Else each of the host's pages would be claimed only to be given back. */
+  private void deferHost(JobId crawlId, PageOutcome.Deferred deferred) {
+    db.sql(
+            """
+            update crawl_hosts set next_due = greatest(next_due, :due)
+             where crawl_id = :crawl and host_key = :host
+            """)
+        .param("crawl", crawlId.value())
+        .param("host", deferred.entry().url().hostKey())
+        .param("due", Rows.time(deferred.dueAt()))
+        .update();
+  }
 
   private record Upserted(UUID id, int version, boolean created, boolean changed) {}
 

@@ -117,7 +117,8 @@ class FrontierCountersTest {
       case 0 -> new PageOutcome.Skipped(entry, "status 404", 404, found());
       case 1 -> new PageOutcome.Failed(entry, TROUBLE, null);
       case 2 ->
-          new PageOutcome.Deferred(entry.tried(), now.plusSeconds(random.nextInt(30)), TROUBLE);
+          new PageOutcome.Deferred(
+              entry.tried(), now.plusSeconds(random.nextInt(30)), TROUBLE, false);
       case 3 -> new PageOutcome.Verified(entry, now, found());
       case 4 -> new PageOutcome.Stored(entry, World.page("NUL \0", "bad", now), found());
       default ->

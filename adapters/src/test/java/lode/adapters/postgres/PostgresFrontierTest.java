@@ -199,7 +199,7 @@ class PostgresFrontierTest {
         "a",
         new PageOutcome.Skipped(held.get(0), "status 404", 404, List.of()),
         new PageOutcome.Failed(held.get(1), TROUBLE, 503),
-        new PageOutcome.Deferred(held.get(2), NOW.plusSeconds(60), TROUBLE),
+        new PageOutcome.Deferred(held.get(2), NOW.plusSeconds(60), TROUBLE, false),
         stored(held.get(3), "kept"),
         new PageOutcome.Verified(held.get(4), NOW, List.of()));
 
@@ -304,7 +304,7 @@ class PostgresFrontierTest {
   void waitsWithADeferredPage() {
     frontier.add(crawl, List.of(entry("http://example.com/")));
     FrontierEntry entry = claimOne("a").tried();
-    world.commit(crawl, "a", new PageOutcome.Deferred(entry, NOW.plusSeconds(90), TROUBLE));
+    world.commit(crawl, "a", new PageOutcome.Deferred(entry, NOW.plusSeconds(90), TROUBLE, false));
 
     FrontierState state = frontier.state(crawl, NOW);
     assertThat(state.pending()).isEqualTo(1);
@@ -557,5 +557,21 @@ class PostgresFrontierTest {
     frontier.add(crawl, List.of(entry("http://example.com/")));
 
     assertThat(frontier.state(crawl, NOW).nextDue()).isZero();
+  }
+
+  @Test
+  void aPausedHostIsLeftAloneAsAWhole() {
+    frontier.add(
+        crawl, IntStream.range(0, 3).mapToObj(i -> entry("http://example.com/" + i)).toList());
+    frontier.add(crawl, List.of(entry("http://b.com/")));
+    FrontierEntry first = world.claim(crawl, "a", 1).get(0);
+    world.commit(crawl, "a", new PageOutcome.Deferred(first, NOW.plusSeconds(600), TROUBLE, true));
+
+    String paused = first.url().host();
+    assertThat(world.claim(crawl, "a", 10))
+        .isNotEmpty()
+        .noneMatch(claimed -> claimed.url().host().equals(paused));
+    assertThat(world.claim(crawl, "a", 10, NOW.plusSeconds(600)))
+        .anyMatch(claimed -> claimed.url().host().equals(paused));
   }
 }

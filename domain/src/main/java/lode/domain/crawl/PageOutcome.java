@@ -37,8 +37,13 @@ public sealed interface PageOutcome {
     }
   }
 
-  /** To be tried again, not before {@code dueAt}. */
-  record Deferred(FrontierEntry entry, Instant dueAt, JobError error) implements PageOutcome {
+  /**
+   * To be tried again, not before {@code dueAt}.
+   *
+   * @param wholeHost whether the host's other pages are not to be asked for before, either
+   */
+  record Deferred(FrontierEntry entry, Instant dueAt, JobError error, boolean wholeHost)
+      implements PageOutcome {
 
     @Override
     public List<NewEntry> found() {
