@@ -112,6 +112,8 @@ create table frontier (
   check ((state = 'done') = (decision is not null))
 );
 create index frontier_pending on frontier (crawl_id, host_key, depth, priority desc, seq) where state = 'pending';
+create index frontier_deferred on frontier (crawl_id, host_key, due_at)
+  where state = 'pending' and due_at > '-infinity';
 create index frontier_leased on frontier (crawl_id, lease_until) where state = 'leased';
 create index frontier_level on frontier (crawl_id, host_key, depth) where state in ('pending', 'leased') and attempts = 0;
 create index frontier_seq on frontier (crawl_id, seq);

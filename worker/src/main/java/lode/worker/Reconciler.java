@@ -6,12 +6,13 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
-import io.temporal.client.WorkflowException;
+import io.temporal.client.WorkflowStub;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -19,12 +20,13 @@ import java.util.function.BooleanSupplier;
 import lode.domain.job.Job;
 import lode.domain.job.JobError;
 import lode.domain.job.JobOutcome;
+import lode.domain.job.JobQuery;
 import lode.domain.job.Jobs;
+import lode.domain.job.PageRequest;
 import lode.workflows.pipeline.JobStarter;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
-import org.springframework.dao.DataAccessException;
 
 /**
  * Compares jobs that have not ended with what Temporal says of their workflows. Never started: start.
@@ -35,6 +37,13 @@ public final class Reconciler implements SmartLifecycle {
 
   private static final Logger LOG = LoggerFactory.getLogger(Reconciler.class);
   private static final int AT_ONCE = 200;
+  private static final Set<WorkflowExecutionStatus> LIVE =
+      Set.of(
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_PAUSED,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_CONTINUED_AS_NEW,
+          WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_UNSPECIFIED,
+          WorkflowExecutionStatus.UNRECOGNIZED);
 
   private final Jobs jobs;
   private final WorkflowClient client;
@@ -93,10 +102,19 @@ public final class Reconciler implements SmartLifecycle {
   void reconcile() {
     try {
       for (Job job : jobs.live(AT_ONCE)) {
-        reconcile(job);
+        tryToReconcile(job);
       }
-    } catch (StatusRuntimeException | WorkflowException | DataAccessException notNow) {
-      LOG.warn("jobs are not compared now: {}", notNow.getMessage());
+    } catch (RuntimeException notNow) {
+      LOG.warn("jobs are not compared now: {}", notNow.toString());
+    }
+  }
+
+  /** A job that cannot be compared keeps no other from it; nor may it end the schedule. */
+  private void tryToReconcile(Job job) {
+    try {
+      reconcile(job);
+    } catch (RuntimeException notNow) {
+      LOG.warn("{} is not compared now: {}", job.workflowId(), notNow.toString());
     }
   }
 
@@ -104,8 +122,8 @@ public final class Reconciler implements SmartLifecycle {
     Optional<WorkflowExecutionStatus> status = describe(job);
     if (status.isEmpty()) {
       revive(job);
-    } else if (status.get() == WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING) {
-      endIfCancelledLongAgo(job);
+    } else if (LIVE.contains(status.get())) {
+      pressCancellation(job);
     } else if (hasEndedWithoutARecord(job)) {
       endAs(job, status.get());
     }
@@ -113,23 +131,37 @@ public final class Reconciler implements SmartLifecycle {
 
   private void revive(Job job) {
     if (job.cancelRequestedAt() != null) {
-      jobs.finish(job.id(), JobOutcome.cancelled(Map.of()), clock.instant());
+      finish(job, JobOutcome.cancelled(Map.of()));
       return;
     }
     LOG.info("starting {} from the tables: Temporal does not know it", job.workflowId());
     starter.start(job);
   }
 
-  private void endIfCancelledLongAgo(Job job) {
-    if (job.cancelRequestedAt() == null
-        || job.cancelRequestedAt().plus(cancelWithin).isAfter(clock.instant())) {
+  /** Asks again, as the first request may have been lost on its way; by force after a while. */
+  private void pressCancellation(Job job) {
+    if (job.cancelRequestedAt() == null) {
+      return;
+    }
+    WorkflowStub workflow = client.newUntypedWorkflowStub(job.workflowId());
+    if (job.cancelRequestedAt().plus(cancelWithin).isAfter(clock.instant())) {
+      workflow.cancel();
       return;
     }
     LOG.warn("{} did not end within {} of its cancellation", job.workflowId(), cancelWithin);
-    client
-        .newUntypedWorkflowStub(job.workflowId())
-        .terminate("did not end within " + cancelWithin + " of its cancellation");
-    jobs.finish(job.id(), JobOutcome.cancelled(Map.of()), clock.instant());
+    workflow.terminate("did not end within " + cancelWithin + " of its cancellation");
+    finish(job, JobOutcome.cancelled(Map.of()));
+  }
+
+  /** Ends a job whose workflow cannot do so, and its children, which have nobody else. */
+  private void finish(Job job, JobOutcome outcome) {
+    jobs.finish(job.id(), outcome, clock.instant());
+    JobQuery children = new JobQuery(null, null, null, null, null, job.id());
+    for (Job child : jobs.list(children, new PageRequest(PageRequest.MAX_LIMIT, null)).items()) {
+      if (!child.status().isTerminal()) {
+        jobs.finish(child.id(), outcome, clock.instant());
+      }
+    }
   }
 
   /** A workflow writes its end before it ends; the row that was read may be older than that. */
@@ -148,7 +180,7 @@ public final class Reconciler implements SmartLifecycle {
                     "WorkflowEnded",
                     "its workflow ended as " + name + " without recording a result",
                     job.phase() == null ? "queued" : job.phase()));
-    jobs.finish(job.id(), outcome, clock.instant());
+    finish(job, outcome);
   }
 
   private Optional<WorkflowExecutionStatus> describe(Job job) {

@@ -4,6 +4,7 @@ import io.temporal.worker.Worker;
 import io.temporal.worker.WorkerFactory;
 import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
+import java.time.Duration;
 import lode.activities.crawl.CrawlActivitiesImpl;
 import lode.activities.extraction.ExtractionActivitiesImpl;
 import lode.activities.extraction.IndexActivitiesImpl;
@@ -35,6 +36,12 @@ record Registration(
   private static final int CACHED_WORKFLOWS = 200;
   private static final int REPORT_SLOTS = 2;
 
+  /**
+   * The SDK holds heartbeats back for most of their timeout; a cancelled batch would learn of it only
+   * then.
+   */
+  private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+
   WorkerFactoryOptions factoryOptions() {
     return WorkerFactoryOptions.newBuilder().setWorkflowCacheSize(CACHED_WORKFLOWS).build();
   }
@@ -65,6 +72,7 @@ record Registration(
             .setMaxConcurrentWorkflowTaskExecutionSize(WORKFLOW_SLOTS)
             .setDefaultDeadlockDetectionTimeout(settings.deadlockTimeout().toMillis())
             .setAllowActivityHeartbeatDuringShutdown(true)
+            .setMaxHeartbeatThrottleInterval(HEARTBEAT)
             .build());
   }
 }

@@ -166,8 +166,8 @@ public class WorkerConfiguration {
       WorkerSettings settings) {
     return new WorkerLifecycle(
         WorkerFactory.newInstance(client, registration.factoryOptions()),
-        registration,
-        migration,
+        registration::register,
+        migration::await,
         settings.drain());
   }
 

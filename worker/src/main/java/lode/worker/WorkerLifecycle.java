@@ -4,7 +4,8 @@ import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import lode.adapters.postgres.DatabaseMigration;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.context.SmartLifecycle;
@@ -20,37 +21,36 @@ public final class WorkerLifecycle implements SmartLifecycle {
   private static final long LONGEST_PAUSE_MILLIS = 5_000;
 
   private final WorkerFactory factory;
-  private final Registration registration;
-  private final DatabaseMigration migration;
+  private final Consumer<WorkerFactory> registration;
+  private final Tables tables;
   private final Duration drain;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
   private volatile boolean ready;
+  private volatile @Nullable Thread starting;
 
   WorkerLifecycle(
-      WorkerFactory factory,
-      Registration registration,
-      DatabaseMigration migration,
-      Duration drain) {
+      WorkerFactory factory, Consumer<WorkerFactory> registration, Tables tables, Duration drain) {
     this.factory = factory;
     this.registration = registration;
-    this.migration = migration;
+    this.tables = tables;
     this.drain = drain;
   }
 
   @Override
   public void start() {
     running = true;
-    registration.register(factory);
+    registration.accept(factory);
     Thread thread = new Thread(this::startWhenPossible, "worker-start");
     thread.setDaemon(true);
+    starting = thread;
     thread.start();
   }
 
   private void startWhenPossible() {
     long pause = FIRST_PAUSE_MILLIS;
     try {
-      while (running && !migration.await(1, TimeUnit.SECONDS)) {
+      while (running && !tables.await(1, TimeUnit.SECONDS)) {
         LOG.debug("waiting for the database");
       }
       while (running && !tryToStart()) {
@@ -67,11 +67,17 @@ public final class WorkerLifecycle implements SmartLifecycle {
   private boolean tryToStart() {
     try {
       factory.start();
+      if (!running) {
+        factory.shutdownNow();
+        return true;
+      }
       ready = true;
       LOG.info("workers started");
       return true;
     } catch (io.grpc.StatusRuntimeException away) {
-      LOG.warn("Temporal is not there yet, trying again: {}", away.getStatus());
+      if (running) {
+        LOG.warn("Temporal is not there yet, trying again: {}", away.getStatus());
+      }
       return false;
     }
   }
@@ -83,9 +89,15 @@ public final class WorkerLifecycle implements SmartLifecycle {
 
   @Override
   public void stop() {
+    boolean worked = ready;
     running = false;
     ready = false;
     stopped.countDown();
+    interruptStart();
+    if (!worked) {
+      // Ending workers that never polled would ask Temporal for each of them, and it is not there.
+      return;
+    }
     factory.shutdown();
     factory.awaitTermination(drain.toMillis(), TimeUnit.MILLISECONDS);
     if (!factory.isTerminated()) {
@@ -95,9 +107,25 @@ public final class WorkerLifecycle implements SmartLifecycle {
     }
   }
 
+  /** A start that waits for Temporal would make the stop wait too. */
+  private void interruptStart() {
+    Thread thread = starting;
+    if (thread != null) {
+      thread.interrupt();
+    }
+  }
+
   @Override
   public boolean isRunning() {
     return running;
+  }
+
+  /** What says when the tables are up to date. */
+  @FunctionalInterface
+  interface Tables {
+
+    /** Waits for them; false when that takes longer. */
+    boolean await(long timeout, TimeUnit unit) throws InterruptedException;
   }
 
   /** Last to start, first to stop. */

@@ -2,7 +2,6 @@ package lode.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import lode.domain.operations.Dependency;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,13 +27,13 @@ class DependencyHealthTest {
 
           @Override
           public Check check() {
-            return new Check(well, Duration.ofMillis(3), "detail of " + name);
+            return new Check(well, "detail of " + name);
           }
         };
     var health = new DependencyHealth(dependency).health();
     assertThat(health.getStatus().getCode()).isEqualTo(status);
     assertThat(health.getDetails())
-        .containsEntry("latencyMs", 3L)
+        .containsKey("latencyMs")
         .containsEntry("detail", "detail of " + name);
   }
 }

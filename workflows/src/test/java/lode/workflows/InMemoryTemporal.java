@@ -9,6 +9,7 @@ import io.temporal.client.WorkflowOptions;
 import io.temporal.client.WorkflowStub;
 import io.temporal.common.WorkflowExecutionHistory;
 import io.temporal.failure.CanceledFailure;
+import io.temporal.serviceclient.WorkflowServiceStubsOptions;
 import io.temporal.testing.TestEnvironmentOptions;
 import io.temporal.testing.TestWorkflowEnvironment;
 import io.temporal.worker.Worker;
@@ -38,9 +39,14 @@ public final class InMemoryTemporal implements AutoCloseable {
   private final TestWorkflowEnvironment server =
       TestWorkflowEnvironment.newInstance(
           TestEnvironmentOptions.newBuilder()
+              .setWorkflowServiceStubsOptions(
+                  WorkflowServiceStubsOptions.newBuilder()
+                      .setGrpcClientInterceptors(List.of(new WithoutStickyQueue()))
+                      .build())
               .setWorkflowClientOptions(
                   WorkflowClientOptions.newBuilder()
                       .setDataConverter(LodeDataConverter.create())
+                      .setIdentity("a worker")
                       .build())
               .build());
   private WorkerFactory factory = WorkerFactory.newInstance(server.getWorkflowClient());

@@ -36,6 +36,9 @@ final class BatchRun {
   /** Fetched pages wait at most this long for others to be committed with. */
   private static final Duration COMMIT_PAUSE = Duration.ofMillis(200);
 
+  /** Until the next look when others hold what this batch could fetch. */
+  private static final Duration BLOCKED_PAUSE = Duration.ofMillis(250);
+
   private final CrawlPlan plan;
   private final CrawlSettings settings;
   private final Frontier frontier;
@@ -81,11 +84,15 @@ final class BatchRun {
           claim();
         }
         if (inFlight == 0) {
-          commit();
+          boolean committed = commit();
           FrontierState state = frontier.state(plan.id(), clock.instant());
           if (!open || state.isDone() || state.nextDue().compareTo(LONGEST_WAIT) > 0) {
             heartbeats.checkEnded();
             return result(state);
+          }
+          if (open && committed) {
+            // What was just found may be claimed at once.
+            continue;
           }
         }
         take(open);
@@ -119,13 +126,17 @@ final class BatchRun {
   }
 
   private void visit(FrontierEntry entry) {
+    Done result = new Done(null, new IllegalStateException("a visit broke off: " + entry.url()));
     try {
-      done.add(new Done(visit.visit(entry), null));
+      result = new Done(visit.visit(entry), null);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
-      done.add(new Done(null, new IllegalStateException("fetching was interrupted", stopped)));
+      result = new Done(null, new IllegalStateException("fetching was interrupted", stopped));
     } catch (RuntimeException failed) {
-      done.add(new Done(null, failed));
+      result = new Done(null, failed);
+    } finally {
+      // Also when an Error ends the thread: the batch would wait for this visit for ever.
+      done.add(result);
     }
   }
 
@@ -135,6 +146,7 @@ final class BatchRun {
     while (next != null) {
       inFlight--;
       if (next.failure != null) {
+        commit();
         throw next.failure;
       }
       uncommitted.add(next.outcome);
@@ -150,20 +162,25 @@ final class BatchRun {
     if (inFlight > 0) {
       return 50;
     }
-    // Nothing could be claimed though something waits: another batch holds the level or the host.
+    if (!open) {
+      return 5;
+    }
     Duration wait = frontier.state(plan.id(), clock.instant()).nextDue();
-    return open ? Math.max(50, Math.min(wait.toMillis(), 1_000)) : 5;
+    // Nothing was to be had although it is due: another batch holds it, or the rest of the budget.
+    return wait.isZero() ? BLOCKED_PAUSE.toMillis() : Math.min(wait.toMillis() + 1, 1_000);
   }
 
-  private void commit() {
+  /** Whether there was something to commit. */
+  private boolean commit() {
     committedAt = System.nanoTime();
     if (uncommitted.isEmpty()) {
-      return;
+      return false;
     }
     Instant now = clock.instant();
     frontier.commit(plan.id(), owner, uncommitted, now);
     decided = decided + count(uncommitted);
     uncommitted.clear();
+    return true;
   }
 
   private static int count(List<PageOutcome> outcomes) {

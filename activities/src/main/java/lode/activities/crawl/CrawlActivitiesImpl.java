@@ -77,7 +77,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     CrawlPlan plan = CrawlPlan.of(jobId, job.projectId(), request, List.of());
     try (Heartbeats heartbeats = Heartbeats.of(() -> "reads sitemaps")) {
       frontier.add(jobId, seeds(request));
-      List<NewEntry> found = new SitemapSeeds(plan, robots(plan), fetcher).read();
+      List<NewEntry> found = new SitemapSeeds(plan, robots(plan), fetcher, heartbeats).read();
       for (int from = 0; from < found.size(); from += ADD_AT_ONCE) {
         heartbeats.checkEnded();
         frontier.add(jobId, found.subList(from, Math.min(from + ADD_AT_ONCE, found.size())));

@@ -19,7 +19,8 @@ record CrawlPlan(
     CrawlRequest request,
     CrawlScope scope,
     UrlPolicy urlPolicy,
-    List<Cidr> allowedNetworks) {
+    List<Cidr> allowedNetworks,
+    List<String> redirectedHosts) {
 
   static CrawlPlan of(
       JobId id, ProjectId projectId, CrawlRequest request, List<String> redirectedHosts) {
@@ -38,7 +39,15 @@ record CrawlPlan(
         request,
         scope,
         request.urlPolicy(),
-        request.allowedNetworks().stream().map(Cidr::parse).toList());
+        request.allowedNetworks().stream().map(Cidr::parse).toList(),
+        List.copyOf(redirectedHosts));
+  }
+
+  /** The same plan with one more host in scope. */
+  CrawlPlan withHost(String host) {
+    List<String> hosts = new ArrayList<>(redirectedHosts);
+    hosts.add(host);
+    return of(id, projectId, request, hosts);
   }
 
   /** The group of a URL that no page led to: that of the seed it lies below, else the first seed's. */

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.Frontier;
@@ -27,13 +28,14 @@ final class PageVisit {
   /** Longest time that a site can keep a crawl away from itself. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
 
-  private final CrawlPlan plan;
   private final CrawlSettings settings;
   private final PoliteFetcher fetcher;
   private final RobotsGate robots;
   private final Frontier frontier;
-  private final FoundLinks links;
   private final Clock clock;
+
+  /** Changes when a seed leads to another host: the links of its target are in scope at once. */
+  private volatile CrawlPlan plan;
 
   PageVisit(
       CrawlPlan plan,
@@ -47,7 +49,6 @@ final class PageVisit {
     this.fetcher = fetcher;
     this.robots = robots;
     this.frontier = frontier;
-    this.links = new FoundLinks(plan);
     this.clock = clock;
   }
 
@@ -124,9 +125,23 @@ final class PageVisit {
           304,
           Duration.ZERO);
     }
-    ParsedPage page =
-        ParsedPage.parse(body.get().bytes(), body.get().contentType(), entry.url().value());
-    return new PageOutcome.Verified(entry, clock.instant(), links.of(entry, page, page.nofollow()));
+    return read(entry, null, () -> verified(entry, body.get()));
+  }
+
+  private PageOutcome verified(FrontierEntry entry, StoredBody body) {
+    ParsedPage page = ParsedPage.parse(body.bytes(), body.contentType(), entry.url().value());
+    List<NewEntry> found = new FoundLinks(plan).of(entry, page, page.nofollow());
+    return new PageOutcome.Verified(entry, clock.instant(), found);
+  }
+
+  /** A page that breaks the reader costs only itself: the same page would break every batch. */
+  private static PageOutcome read(
+      FrontierEntry entry, @Nullable Integer status, Supplier<PageOutcome> reading) {
+    try {
+      return reading.get();
+    } catch (RuntimeException | StackOverflowError broken) {
+      return new PageOutcome.Failed(entry, JobError.of(broken, "read"), status);
+    }
   }
 
   private PageOutcome redirected(FrontierEntry entry, FetchResponse.Redirected redirected) {
@@ -142,7 +157,7 @@ final class PageVisit {
     }
     followSeed(entry, target.get());
     List<NewEntry> found =
-        links
+        new FoundLinks(plan)
             .entry(target.get(), entry.depth(), entry.hops() + 1, entry.sourceGroup(), null)
             .or(() -> seedTarget(entry, target.get()))
             .map(List::of)
@@ -151,9 +166,11 @@ final class PageVisit {
   }
 
   /** Where a seed itself redirects to is in scope: it is what the user asked for. */
-  private void followSeed(FrontierEntry entry, CanonicalUrl target) {
+  private synchronized void followSeed(FrontierEntry entry, CanonicalUrl target) {
     if (entry.depth() == 0 && !plan.scope().reaches(target)) {
-      frontier.addHost(plan.id(), target.host() + ":" + target.port());
+      String host = target.host() + ":" + target.port();
+      frontier.addHost(plan.id(), host);
+      plan = plan.withHost(host);
     }
   }
 
@@ -189,14 +206,14 @@ final class PageVisit {
       return new PageOutcome.Skipped(
           entry, "type " + answer.contentType() + " is not a page", status, List.of());
     }
-    return page(entry, answer);
+    return read(entry, status, () -> page(entry, answer));
   }
 
   private PageOutcome page(FrontierEntry entry, FetchResponse.Answered answer) {
     ParsedPage page = ParsedPage.parse(answer.body(), answer.contentType(), entry.url().value());
     String tag = answer.robotsTag() == null ? "" : answer.robotsTag().toLowerCase(Locale.ROOT);
     boolean nofollow = page.nofollow() || tag.contains("nofollow") || tag.contains("none");
-    List<NewEntry> found = links.of(entry, page, nofollow);
+    List<NewEntry> found = new FoundLinks(plan).of(entry, page, nofollow);
     if (page.noindex() || tag.contains("noindex") || tag.contains("none")) {
       return new PageOutcome.Skipped(entry, "noindex", answer.status(), found);
     }

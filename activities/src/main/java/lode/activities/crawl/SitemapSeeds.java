@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
+import lode.activities.Heartbeats;
 import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
@@ -34,12 +35,17 @@ final class SitemapSeeds {
   /** Entries taken from all sitemaps of one host. */
   private static final int MOST_ENTRIES = 100_000;
 
+  /** Longest wait for one sitemap; a host that keeps everybody away for longer goes without. */
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(1);
+
   private final CrawlPlan plan;
   private final RobotsGate robots;
   private final PoliteFetcher fetcher;
   private final FoundLinks links;
+  private final Heartbeats heartbeats;
 
-  SitemapSeeds(CrawlPlan plan, RobotsGate robots, PoliteFetcher fetcher) {
+  SitemapSeeds(CrawlPlan plan, RobotsGate robots, PoliteFetcher fetcher, Heartbeats heartbeats) {
+    this.heartbeats = heartbeats;
     this.plan = plan;
     this.robots = robots;
     this.fetcher = fetcher;
@@ -56,6 +62,7 @@ final class SitemapSeeds {
     // A sitemap stands in for the links of the seed: one step away from it.
     int depth = request.sitemap() == SitemapUse.ONLY ? 0 : 1;
     for (String hostKey : hosts(request)) {
+      heartbeats.checkEnded();
       for (SitemapEntry entry : entries(hostKey)) {
         CanonicalUrl.of(entry.url(), plan.urlPolicy())
             .flatMap(url -> links.entry(url, depth, 0, plan.groupOf(url), null))
@@ -100,19 +107,30 @@ final class SitemapSeeds {
     if (url.isEmpty() || !isAllowed(url.get(), rules)) {
       return Optional.empty();
     }
-    PoliteFetcher.Polite polite =
-        fetcher.fetch(
-            url.get().hostKey(),
-            plan.gap(rules.flatMap(RobotsRules::crawlDelay).orElse(Duration.ZERO)),
-            plan.request().maxConcurrencyPerHost(),
-            new FetchRequest(
-                location, null, null, plan.allowedNetworks(), SitemapDocument.MOST_BYTES));
-    return polite
-        .response()
+    FetchRequest request =
+        new FetchRequest(location, null, null, plan.allowedNetworks(), SitemapDocument.MOST_BYTES);
+    Duration gap = plan.gap(rules.flatMap(RobotsRules::crawlDelay).orElse(Duration.ZERO));
+    return politely(url.get().hostKey(), gap, request)
         .filter(FetchResponse.Answered.class::isInstance)
         .map(FetchResponse.Answered.class::cast)
         .filter(answer -> answer.status() == 200)
         .map(answer -> SitemapDocument.parse(location, inflated(answer.body())));
+  }
+
+  /** A host that asks for long delays gets them: no sitemap is left out for that. */
+  private Optional<FetchResponse> politely(String hostKey, Duration gap, FetchRequest request)
+      throws InterruptedException {
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (true) {
+      heartbeats.checkEnded();
+      PoliteFetcher.Polite polite =
+          fetcher.fetch(hostKey, gap, plan.request().maxConcurrencyPerHost(), request);
+      if (polite.response().isPresent()
+          || System.nanoTime() + polite.retryIn().toNanos() > deadline) {
+        return polite.response();
+      }
+      Thread.sleep(Math.min(polite.retryIn().toMillis(), 1_000));
+    }
   }
 
   private boolean isAllowed(CanonicalUrl url, Optional<RobotsRules> rules) {

@@ -43,6 +43,7 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
 
   private final ExtractionJobs jobs;
   private final ExtractionPlans plans;
+  private final UnitKeeper keeper;
   private final Extractions extractions;
   private final Records records;
   private final ExtractorSettings settings;
@@ -59,6 +60,7 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
       Clock clock) {
     this.jobs = new ExtractionJobs(jobs, projects, settings);
     this.plans = plans;
+    this.keeper = new UnitKeeper(plans, clock);
     this.extractions = extractions;
     this.records = records;
     this.settings = settings;
@@ -81,7 +83,7 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
         for (ExtractionUnit unit :
             plans.units(jobId, next, Math.min(next + 10, to), UnitStatus.PLANNED)) {
           heartbeats.checkEnded();
-          plans.commit(jobId, markup(extractor, unit), clock.instant());
+          keeper.keep(jobId, extractor, markup(extractor, unit));
           done.incrementAndGet();
         }
       }
@@ -92,7 +94,7 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
   private static UnitResult markup(Extractor extractor, ExtractionUnit unit) {
     try {
       return extractor.markupResult(extractor.read(unit));
-    } catch (RuntimeException broken) {
+    } catch (RuntimeException | StackOverflowError broken) {
       return extractor.failed(unit, JobError.of(broken, "markup"));
     }
   }
@@ -106,17 +108,22 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
   public void giveUpModel(JobId jobId, int ordinal, JobError error) {
     Extractor extractor = jobs.extractor(jobs.job(jobId));
     for (ExtractionUnit unit : plans.units(jobId, ordinal, ordinal + 1, UnitStatus.MODEL)) {
+      keeper.keep(jobId, extractor, withoutModel(extractor, unit, error));
+    }
+  }
+
+  private static UnitResult withoutModel(Extractor extractor, ExtractionUnit unit, JobError error) {
+    try {
       Extractor.Reading reading = extractor.read(unit);
-      plans.commit(
-          jobId,
-          extractor.result(
-              reading,
-              UnitStatus.PARTIAL,
-              extractor.markupExtractions(reading, ExtractionStatus.PARTIAL),
-              "the model did not answer: " + error.message(),
-              error,
-              ModelUsage.NONE),
-          clock.instant());
+      return extractor.result(
+          reading,
+          UnitStatus.PARTIAL,
+          extractor.markupExtractions(reading, ExtractionStatus.PARTIAL),
+          "the model did not answer: " + error.message(),
+          error,
+          ModelUsage.NONE);
+    } catch (RuntimeException | StackOverflowError broken) {
+      return extractor.failed(unit, error);
     }
   }
 
@@ -182,7 +189,8 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
               .toList());
     }
     if (counters.planned() > 0 && counters.failed() == counters.planned()) {
-      JobError error = new JobError("EverythingFailed", failures.get(0).reason(), "extract");
+      String reason = failures.isEmpty() ? "no source was extracted" : failures.get(0).reason();
+      JobError error = new JobError("EverythingFailed", reason, "extract");
       return new JobOutcome(JobStatus.FAILED, result, error);
     }
     boolean partial = counters.failed() + counters.partial() > 0;

@@ -26,7 +26,7 @@ public final class ModelActivitiesImpl implements ModelActivities {
   private final Completions completions;
   private final LanguageModel model;
   private final ExtractorSettings settings;
-  private final Clock clock;
+  private final UnitKeeper keeper;
 
   /** Works on these ports. */
   public ModelActivitiesImpl(
@@ -42,7 +42,7 @@ public final class ModelActivitiesImpl implements ModelActivities {
     this.completions = completions;
     this.model = model;
     this.settings = settings;
-    this.clock = clock;
+    this.keeper = new UnitKeeper(plans, clock);
   }
 
   @Override
@@ -58,13 +58,14 @@ public final class ModelActivitiesImpl implements ModelActivities {
               settings,
               job,
               owner(),
+              Activity.getExecutionContext().getInfo().getAttempt(),
               received -> {
                 tokens.set(received);
                 heartbeats.checkEnded();
               });
       for (ExtractionUnit unit : plans.units(jobId, ordinal, ordinal + 1, UnitStatus.MODEL)) {
         ModelUnit run = new ModelUnit(extractor, jobs.schema(job), settings, purchase);
-        plans.commit(jobId, run.extract(unit), clock.instant());
+        keeper.keep(jobId, extractor, run.extract(unit));
       }
     } catch (ModelCallFailed failed) {
       throw retryLater(failed);

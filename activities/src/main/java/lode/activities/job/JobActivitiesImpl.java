@@ -1,5 +1,6 @@
 package lode.activities.job;
 
+import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,8 +32,16 @@ public final class JobActivitiesImpl implements JobActivities {
 
   @Override
   public Begun begin(JobId jobId, String runId) {
+    if (jobs.find(jobId).isEmpty()) {
+      throw unknown(jobId);
+    }
     Job job = jobs.begin(jobId, runId, clock.instant());
     return new Begun(job.status().isTerminal() ? outcome(job) : null);
+  }
+
+  /** A job whose project was deleted: no retry brings it back. */
+  private static ApplicationFailure unknown(JobId jobId) {
+    return ApplicationFailure.newNonRetryableFailure("no job has the id " + jobId, "JobUnknown");
   }
 
   @SuppressWarnings("unchecked")
@@ -54,9 +63,7 @@ public final class JobActivitiesImpl implements JobActivities {
 
   @Override
   public JobId child(JobId parentId, JobKind kind) {
-    Job parent =
-        jobs.find(parentId)
-            .orElseThrow(() -> new IllegalStateException("no job has the id " + parentId));
+    Job parent = jobs.find(parentId).orElseThrow(() -> unknown(parentId));
     JobId id = childId(parentId, kind);
     jobs.accept(new NewJob(id, kind, parent.projectId(), parentId, payload(parent, kind), null));
     return id;

@@ -56,8 +56,7 @@ public record CrawlHttpSettings(
     try {
       return Cidr.parse(text);
     } catch (IllegalArgumentException malformed) {
-      throw new IllegalArgumentException(
-          "LODE_CRAWL_ALLOWED_NETWORKS: " + malformed.getMessage(), malformed);
+      throw new IllegalArgumentException("LODE_CRAWL_ALLOWED_NETWORKS: " + malformed.getMessage());
     }
   }
 

@@ -1,9 +1,9 @@
 package lode.adapters.http;
 
 import java.time.Duration;
-import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
@@ -11,13 +11,7 @@ import org.apache.hc.client5.http.classic.methods.HttpGet;
 /** Ends a request that takes too long as a whole, however steadily it trickles. */
 final class Deadline implements AutoCloseable {
 
-  private static final ScheduledExecutorService CLOCK =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "fetch-deadlines");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private static final ScheduledExecutorService CLOCK = clock();
 
   private final ScheduledFuture<?> abort;
   private final AtomicBoolean over;
@@ -25,6 +19,20 @@ final class Deadline implements AutoCloseable {
   private Deadline(ScheduledFuture<?> abort, AtomicBoolean over) {
     this.abort = abort;
     this.over = over;
+  }
+
+  private static ScheduledExecutorService clock() {
+    ScheduledThreadPoolExecutor clock =
+        new ScheduledThreadPoolExecutor(
+            1,
+            task -> {
+              Thread thread = new Thread(task, "fetch-deadlines");
+              thread.setDaemon(true);
+              return thread;
+            });
+    // Else each request would be held until its deadline.
+    clock.setRemoveOnCancelPolicy(true);
+    return clock;
   }
 
   static Deadline of(HttpGet request, Duration limit) {

@@ -38,6 +38,7 @@ import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
+import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.net.URIAuthority;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,9 @@ import org.jspecify.annotations.Nullable;
 public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
 
   private static final URI ROOT = URI.create("/");
+
+  /** Bytes of a body that are read for the sake of its connection. */
+  private static final int WORTH_READING = 16 * 1024;
 
   /** Longer waits than this are no wish to be asked again. */
   private static final Duration LONGEST_RETRY_AFTER = Duration.ofDays(7);
@@ -112,10 +116,8 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     HttpGet get = get(request);
     Deadline deadline = Deadline.of(get, settings.totalTimeout());
     reach.set(reachOf(request));
-    // Closing an answer that was not read to its end drops the connection instead of reading on.
-    try (ClassicHttpResponse response =
-        client.executeOpen(target(request.url()), get, context(request))) {
-      return read(request, response);
+    try {
+      return answer(request, get);
     } catch (AddressRefused address) {
       return new FetchResponse.Refused(address.getMessage());
     } catch (BodyTooLong body) {
@@ -134,6 +136,16 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     } finally {
       reach.remove();
       deadline.close();
+    }
+  }
+
+  private FetchResponse answer(FetchRequest request, HttpGet get) throws IOException {
+    ClassicHttpResponse response = client.executeOpen(target(request.url()), get, context(request));
+    try {
+      return read(request, get, response);
+    } finally {
+      // Quietly: whatever else the site sends, what matters was read.
+      Closer.closeQuietly(response);
     }
   }
 
@@ -202,19 +214,21 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     }
   }
 
-  private FetchResponse read(FetchRequest request, ClassicHttpResponse response)
+  private FetchResponse read(FetchRequest request, HttpGet get, ClassicHttpResponse response)
       throws IOException {
     int status = response.getCode();
     String location = header(response, "Location");
     if (status == 304) {
+      drop(get, response.getEntity());
       return new FetchResponse.NotModified();
     }
     if (status >= 300 && status < 400 && location != null) {
+      drop(get, response.getEntity());
       return new FetchResponse.Redirected(status, location);
     }
     return new FetchResponse.Answered(
         status,
-        body(response.getEntity(), request.maxBytes()),
+        body(get, response.getEntity(), request.maxBytes()),
         header(response, "Content-Type"),
         header(response, "ETag"),
         header(response, "Last-Modified"),
@@ -222,14 +236,26 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
         retryAfter(header(response, "Retry-After")));
   }
 
-  private static byte[] body(@Nullable HttpEntity entity, int maxBytes) throws IOException {
+  /** A body that nobody reads: closing reads a short one to its end, a long one ends its connection. */
+  private static void drop(HttpGet get, @Nullable HttpEntity entity) {
+    boolean isShort =
+        entity == null
+            || entity.getContentLength() >= 0 && entity.getContentLength() <= WORTH_READING;
+    if (!isShort) {
+      get.cancel();
+    }
+  }
+
+  private static byte[] body(HttpGet get, @Nullable HttpEntity entity, int maxBytes)
+      throws IOException {
     if (entity == null) {
       return new byte[0];
     }
-    // Not closed here: that would read the rest, however long it is.
     InputStream in = entity.getContent();
     byte[] body = in.readNBytes(maxBytes);
     if (in.read() >= 0) {
+      // Else closing would read the rest, however long it is.
+      get.cancel();
       throw new BodyTooLong(maxBytes);
     }
     return body;

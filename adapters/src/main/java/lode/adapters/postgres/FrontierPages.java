@@ -2,7 +2,10 @@ package lode.adapters.postgres;
 
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.PageOutcome;
@@ -127,52 +130,89 @@ final class FrontierPages {
         .isPresent();
   }
 
-  /** Insert or update; the database says whether the source is new and whether its text changed. */
+  /**
+   * Insert or update; the database says whether the source is new and whether its text changed. The
+   * source is locked before it is compared: another crawl of the project may be storing it, too.
+   */
   private Upserted upsert(JobId crawlId, PageOutcome.Stored stored) {
-    StoredPage page = stored.page();
-    FrontierEntry entry = stored.entry();
+    Optional<Present> present = present(crawlId, stored.entry());
+    if (present.isEmpty()) {
+      UUID id = NamedUuid.of(crawlId.value(), stored.entry().url().value());
+      if (insert(crawlId, id, stored)) {
+        return new Upserted(id, 1, true, true);
+      }
+      present = present(crawlId, stored.entry());
+    }
+    Present source = present.orElseThrow();
+    boolean changed = !source.visibleHash.equals(stored.page().visibleHash());
+    int version = source.version + (changed ? 1 : 0);
+    update(source.id, version, stored.page());
+    return new Upserted(source.id, version, false, changed);
+  }
+
+  private Optional<Present> present(JobId crawlId, FrontierEntry entry) {
     return db.sql(
             """
-            with before as (
-              select s.id, s.visible_hash from sources s join jobs j on j.project_id = s.project_id
-               where j.id = :crawl and s.url_hash = :hash)
-            insert into sources as s (id, project_id, url, url_hash, source_group, host, title, language,
-                   http_status, etag, last_modified, body_hash, visible_hash, created_by_job, fetched_at,
-                   verified_at)
-            select :id, j.project_id, :url, :hash, :group, :host, :title, :language, :status, :etag, :modified,
-                   :body, :visible, j.id, :fetched, :fetched
-              from jobs j where j.id = :crawl
-            on conflict (project_id, url_hash) do update
-               set title = excluded.title, language = excluded.language, http_status = excluded.http_status,
-                   etag = excluded.etag, last_modified = excluded.last_modified,
-                   body_hash = excluded.body_hash, visible_hash = excluded.visible_hash,
-                   version = s.version + case when s.visible_hash = excluded.visible_hash then 0 else 1 end,
-                   fetched_at = excluded.fetched_at, verified_at = excluded.verified_at
-            returning s.id, s.version, (xmax = 0) as created,
-                      s.visible_hash is distinct from (select visible_hash from before) as changed
+            select s.id, s.version, s.visible_hash from sources s join jobs j on j.project_id = s.project_id
+             where j.id = :crawl and s.url_hash = :hash for update of s
             """)
         .param("crawl", crawlId.value())
-        .param("id", NamedUuid.of(crawlId.value(), entry.url().value()))
-        .param("url", entry.url().value())
         .param("hash", entry.url().hash())
-        .param("group", entry.sourceGroup())
-        .param("host", entry.url().host())
-        .param("title", title(page))
-        .param("language", page.language())
-        .param("status", page.httpStatus())
-        .param("etag", page.etag())
-        .param("modified", page.lastModified())
-        .param("body", Rows.bytes(bodyHash(page)))
-        .param("visible", Rows.bytes(page.visibleHash()))
-        .param("fetched", Rows.time(page.fetchedAt()))
         .query(
             (row, number) ->
-                new Upserted(
-                    Rows.uuid(row, "id"),
-                    row.getInt("version"),
-                    row.getBoolean("created"),
-                    row.getBoolean("changed")))
-        .single();
+                new Present(
+                    Rows.uuid(row, "id"), row.getInt("version"), Rows.hash(row, "visible_hash")))
+        .optional();
+  }
+
+  private boolean insert(JobId crawlId, UUID id, PageOutcome.Stored stored) {
+    FrontierEntry entry = stored.entry();
+    return db.sql(
+                """
+                insert into sources (id, project_id, url, url_hash, source_group, host, title, language,
+                       http_status, etag, last_modified, body_hash, visible_hash, created_by_job, fetched_at,
+                       verified_at)
+                select :id, j.project_id, :url, :hash, :group, :host, :title, :language, :status, :etag, :modified,
+                       :body, :visible, j.id, :fetched, :fetched
+                  from jobs j where j.id = :crawl
+                on conflict (project_id, url_hash) do nothing
+                """)
+            .param("crawl", crawlId.value())
+            .param("id", id)
+            .param("url", entry.url().value())
+            .param("hash", entry.url().hash())
+            .param("group", entry.sourceGroup())
+            .param("host", entry.url().host())
+            .params(parameters(stored.page()))
+            .update()
+        == 1;
+  }
+
+  private void update(UUID id, int version, StoredPage page) {
+    db.sql(
+            """
+            update sources set version = :version, title = :title, language = :language,
+                   http_status = :status, etag = :etag, last_modified = :modified, body_hash = :body,
+                   visible_hash = :visible, fetched_at = :fetched, verified_at = :fetched
+             where id = :id
+            """)
+        .param("id", id)
+        .param("version", version)
+        .params(parameters(page))
+        .update();
+  }
+
+  private static Map<String, Object> parameters(StoredPage page) {
+    Map<String, Object> parameters = new HashMap<>();
+    parameters.put("title", title(page));
+    parameters.put("language", page.language());
+    parameters.put("status", page.httpStatus());
+    parameters.put("etag", page.etag());
+    parameters.put("modified", page.lastModified());
+    parameters.put("body", Rows.bytes(bodyHash(page)));
+    parameters.put("visible", Rows.bytes(page.visibleHash()));
+    parameters.put("fetched", Rows.time(page.fetchedAt()));
+    return parameters;
   }
 
   private void keepVersion(JobId crawlId, Upserted source, StoredPage page) {
@@ -247,6 +287,8 @@ final class FrontierPages {
             .update()
         == 1;
   }
+
+  private record Present(UUID id, int version, ContentHash visibleHash) {}
 
   private record Upserted(UUID id, int version, boolean created, boolean changed) {}
 

@@ -10,11 +10,9 @@ import org.springframework.data.repository.Repository;
 /** Repository of {@code api_keys}. */
 interface KeyRows extends Repository<KeyRow, UUID> {
 
-  /** Spelled out: a byte array is no value to derive a query from. */
+  /** Written out: derived queries take an array for many values. */
   @Query("select * from api_keys where key_hash = :hash and revoked_at is null")
-  Optional<KeyRow> findLive(byte[] hash);
-
-  Optional<KeyRow> findById(UUID id);
+  Optional<KeyRow> findInForce(byte[] hash);
 
   /** Insert or update: processes that start together put the same key. */
   @Modifying

@@ -26,7 +26,7 @@ public final class PostgresApiKeys implements ApiKeys {
   @Override
   public Optional<ApiKey> authenticate(String secret) {
     byte[] hash = hash(secret);
-    return rows.findLive(hash)
+    return rows.findInForce(hash)
         .filter(row -> MessageDigest.isEqual(row.keyHash(), hash))
         .map(PostgresApiKeys::key);
   }

@@ -241,8 +241,8 @@ public final class PostgresExtractionPlans implements ExtractionPlans {
         .param("id", id)
         .param("body", Rows.bytes(body))
         .param("version", result.converterVersion())
-        .param("title", result.document().title())
-        .param("language", result.document().language())
+        .param("title", Rows.text(result.document().title()))
+        .param("language", Rows.text(result.document().language()))
         .param("content", Rows.bytes(result.contentHash()))
         .param("deflated", document)
         .update();
@@ -332,7 +332,7 @@ public final class PostgresExtractionPlans implements ExtractionPlans {
         .param("job", jobId.value())
         .param("ordinal", result.ordinal())
         .param("status", result.status().label())
-        .param("reason", result.reason())
+        .param("reason", Rows.text(result.reason()))
         .param("error", JsonColumns.parameter(result.error()))
         .param("now", Rows.time(now))
         .update();

@@ -33,6 +33,55 @@ import org.springframework.transaction.support.TransactionTemplate;
 /** {@link Frontier} in Postgres: indexed claims, leases, a budget that claims reserve. */
 public final class PostgresFrontier implements Frontier {
 
+  /**
+   * When the host's first entry is due; null without one. Two steps in two indexes for each host,
+   * where "exists" or "min" would read all that waits.
+   */
+  private static final String EARLIEST =
+      """
+      coalesce((select f.due_at from frontier f
+                 where f.crawl_id = h.crawl_id and f.host_key = h.host_key and f.state = 'pending'
+                   and f.due_at = '-infinity' limit 1),
+               (select f.due_at from frontier f
+                 where f.crawl_id = h.crawl_id and f.host_key = h.host_key and f.state = 'pending'
+                   and f.due_at > '-infinity' order by f.due_at limit 1))""";
+
+  static final String CLAIM =
+      """
+      with due as (
+        select h.host_key from crawl_hosts h
+         where h.crawl_id = :crawl and h.next_due <= :now
+           and EARLIEST <= :now
+         order by h.next_due, h.host_key limit :n for update of h skip locked),
+      picked as (
+        select e.url_hash, e.host_key from due cross join lateral (
+          select f.url_hash, f.host_key, f.depth, f.priority, f.seq from frontier f
+           where f.crawl_id = :crawl and f.host_key = due.host_key
+             and f.state = 'pending' and f.due_at <= :now
+             and (f.attempts > 0 or f.depth <= (
+                   select min(o.depth) from frontier o
+                    where o.crawl_id = :crawl and o.host_key = due.host_key
+                      and o.state in ('pending', 'leased') and o.attempts = 0))
+           order by f.depth, f.priority desc, f.seq limit :perHost for update skip locked) e
+         order by e.depth, e.priority desc, e.seq limit :n),
+      claimed as (
+        update frontier f set state = 'leased', lease_owner = :owner, lease_until = :until
+         where f.crawl_id = :crawl and f.url_hash = any(array(select url_hash from picked))
+        returning f.*),
+      held as (
+        update crawl_hosts h
+           set next_due = greatest(h.next_due, :now) + n * make_interval(secs => :gap)
+          from (select host_key, count(*) as n from claimed group by host_key) c
+         where h.crawl_id = :crawl and h.host_key = c.host_key)
+      select c.url, c.depth, c.hops, c.source_group, c.attempts, s.id as source_id, s.etag, s.last_modified,
+             s.body_hash
+        from claimed c
+        join jobs j on j.id = c.crawl_id
+        left join sources s on s.project_id = j.project_id and s.url_hash = c.url_hash
+       order by c.depth, c.priority desc, c.seq
+      """
+          .replace("EARLIEST", EARLIEST);
+
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final TransactionTemplate savepoint;
@@ -152,42 +201,7 @@ public final class PostgresFrontier implements Frontier {
    * the timing; only URLs that are tried again lag behind.
    */
   private List<FrontierEntry> claimEntries(FrontierClaim claim, int granted) {
-    return db.sql(
-            """
-            with due as (
-              select h.host_key from crawl_hosts h
-               where h.crawl_id = :crawl and h.next_due <= :now
-                 and exists (select 1 from frontier f
-                              where f.crawl_id = :crawl and f.host_key = h.host_key
-                                and f.state = 'pending' and f.due_at <= :now)
-               order by h.next_due, h.host_key limit :n for update of h skip locked),
-            picked as (
-              select e.url_hash, e.host_key from due cross join lateral (
-                select f.url_hash, f.host_key, f.depth, f.priority, f.seq from frontier f
-                 where f.crawl_id = :crawl and f.host_key = due.host_key
-                   and f.state = 'pending' and f.due_at <= :now
-                   and (f.attempts > 0 or f.depth <= (
-                         select min(o.depth) from frontier o
-                          where o.crawl_id = :crawl and o.host_key = due.host_key
-                            and o.state in ('pending', 'leased') and o.attempts = 0))
-                 order by f.depth, f.priority desc, f.seq limit :perHost for update skip locked) e
-               order by e.depth, e.priority desc, e.seq limit :n),
-            claimed as (
-              update frontier f set state = 'leased', lease_owner = :owner, lease_until = :until
-                from picked where f.crawl_id = :crawl and f.url_hash = picked.url_hash
-              returning f.*),
-            held as (
-              update crawl_hosts h
-                 set next_due = greatest(h.next_due, :now) + n * make_interval(secs => :gap)
-                from (select host_key, count(*) as n from claimed group by host_key) c
-               where h.crawl_id = :crawl and h.host_key = c.host_key)
-            select c.url, c.depth, c.hops, c.source_group, c.attempts, s.id as source_id, s.etag, s.last_modified,
-                   s.body_hash
-              from claimed c
-              join jobs j on j.id = c.crawl_id
-              left join sources s on s.project_id = j.project_id and s.url_hash = c.url_hash
-             order by c.depth, c.priority desc, c.seq
-            """)
+    return db.sql(CLAIM)
         .param("crawl", claim.crawlId().value())
         .param("owner", claim.owner())
         .param("now", Rows.time(claim.now()))
@@ -252,11 +266,11 @@ public final class PostgresFrontier implements Frontier {
           CounterChange change = new CounterChange();
           List<NewEntry> found = new ArrayList<>();
           for (PageOutcome outcome : outcomes) {
-            CounterChange own = commitOne(crawlId, owner, outcome, now);
-            if (own.happened()) {
-              found.addAll(outcome.found());
+            Committed page = commitOne(crawlId, owner, outcome, now);
+            if (page.change.happened()) {
+              found.addAll(page.outcome.found());
             }
-            change.add(own);
+            change.add(page.change);
           }
           addFound(crawlId, found, change);
           apply(crawlId, change);
@@ -286,13 +300,18 @@ public final class PostgresFrontier implements Frontier {
   }
 
   /** One page under its own savepoint; what the database refuses fails that page only. */
-  private CounterChange commitOne(JobId crawlId, String owner, PageOutcome outcome, Instant now) {
+  private Committed commitOne(JobId crawlId, String owner, PageOutcome outcome, Instant now) {
     try {
-      return savepoint.execute(status -> pages.commit(crawlId, owner, outcome, now));
+      return nested(crawlId, owner, outcome, now);
     } catch (NonTransientDataAccessException refused) {
       PageOutcome failed = failed(outcome, refused);
-      return savepoint.execute(status -> pages.commit(crawlId, owner, failed, now));
+      return nested(crawlId, owner, failed, now);
     }
+  }
+
+  private Committed nested(JobId crawlId, String owner, PageOutcome outcome, Instant now) {
+    return savepoint.execute(
+        status -> new Committed(outcome, pages.commit(crawlId, owner, outcome, now)));
   }
 
   private void apply(JobId crawlId, CounterChange change) {
@@ -319,16 +338,13 @@ public final class PostgresFrontier implements Frontier {
             select c.max_pages - c.fetched - c.unchanged - c.reserved as budget_left, c.reserved, c.seed_hosts,
                    c.discovered - c.fetched - c.unchanged - c.skipped - c.failed as open,
                    (select count(*) from frontier f where f.crawl_id = c.job_id and f.state = 'leased') as leased,
-                   (select min(greatest(h.next_due,
-                              (select min(f.due_at) from frontier f
-                                where f.crawl_id = h.crawl_id and f.host_key = h.host_key and f.state = 'pending')))
-                      from crawl_hosts h
-                     where h.crawl_id = c.job_id
-                       and exists (select 1 from frontier f where f.crawl_id = h.crawl_id
-                                      and f.host_key = h.host_key and f.state = 'pending')) as next_due,
+                   (select min(greatest(h.next_due, e.due))
+                      from crawl_hosts h cross join lateral (select EARLIEST as due) e
+                     where h.crawl_id = c.job_id and e.due is not null) as next_due,
                    (select min(lease_until) from frontier f where f.crawl_id = c.job_id and f.state = 'leased') as lease
               from crawls c where c.job_id = :crawl
-            """)
+            """
+                .replace("EARLIEST", EARLIEST))
         .param("crawl", crawlId.value())
         .query((row, number) -> state(row, now))
         .optional()
@@ -447,6 +463,9 @@ public final class PostgresFrontier implements Frontier {
                     Deflated.inflate(row.getBytes("deflated")), row.getString("content_type")))
         .optional();
   }
+
+  /** What was committed of a page in the end, and what that counts. */
+  private record Committed(PageOutcome outcome, CounterChange change) {}
 
   private record Numbered(long seq, UrlDecision decision) {}
 

@@ -37,7 +37,7 @@ public final class PostgresReports implements Reports {
             projectId.value(),
             jobId.value(),
             model.type().label(),
-            model.title(),
+            Rows.text(model.title()),
             new JsonText(JsonColumns.text(model)),
             now);
     // save() would update, as the id is preset.

@@ -15,6 +15,11 @@ final class Rows {
 
   private Rows() {}
 
+  /** A text without NUL, which Postgres does not take. */
+  static @Nullable String text(@Nullable String text) {
+    return text == null ? null : text.replace('\0', '\ufffd');
+  }
+
   static OffsetDateTime time(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC);
   }

@@ -59,17 +59,13 @@ public class QdrantAdapters {
                 .healthCheckAsync(DEADLINE)
                 .get(DEADLINE.toSeconds() + 1, TimeUnit.SECONDS)
                 .getVersion();
-        return new Check(true, since(began), version);
+        return new Check(true, version);
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
-        return new Check(false, since(began), "interrupted");
+        return new Check(false, "interrupted");
       } catch (ExecutionException | TimeoutException failed) {
-        return new Check(false, since(began), String.valueOf(failed.getMessage()));
+        return new Check(false, String.valueOf(failed.getMessage()));
       }
-    }
-
-    private static Duration since(long began) {
-      return Duration.ofNanos(System.nanoTime() - began);
     }
   }
 }

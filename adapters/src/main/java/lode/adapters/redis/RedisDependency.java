@@ -1,6 +1,5 @@
 package lode.adapters.redis;
 
-import java.time.Duration;
 import lode.domain.operations.Dependency;
 import org.springframework.dao.DataAccessException;
 import org.springframework.data.redis.connection.RedisConnection;
@@ -22,16 +21,11 @@ final class RedisDependency implements Dependency {
 
   @Override
   public Check check() {
-    long began = System.nanoTime();
     try (RedisConnection connection = connections.getConnection()) {
       connection.ping();
-      return new Check(true, since(began), null);
+      return new Check(true, null);
     } catch (DataAccessException failed) {
-      return new Check(false, since(began), failed.getMessage());
+      return new Check(false, failed.getMessage());
     }
-  }
-
-  private static Duration since(long began) {
-    return Duration.ofNanos(System.nanoTime() - began);
   }
 }

@@ -1,10 +1,13 @@
 package lode.api.document;
 
+import io.swagger.v3.oas.annotations.Parameter;
 import java.nio.charset.StandardCharsets;
+import java.util.function.Function;
 import lode.api.http.Paging;
 import lode.api.http.Problem;
 import lode.api.http.Refused;
 import lode.domain.document.Document;
+import lode.domain.document.DocumentId;
 import lode.domain.document.Source;
 import lode.domain.document.SourceId;
 import lode.domain.document.SourceQuery;
@@ -64,23 +67,45 @@ class SourceRoutes {
   ResponseEntity<byte[]> content(
       @PathVariable("projectId") Project project,
       @PathVariable("sourceId") SourceId sourceId,
-      @RequestParam(defaultValue = "markdown") String format) {
+      @Parameter(
+              description =
+                  "markdown: the main content; document: the whole text that charStart and charEnd"
+                      + " count in (UTF-16 code units), the main content and what stands in the page's"
+                      + " structured data; html: the page as the site sent it")
+          @RequestParam(defaultValue = "markdown")
+          String format,
+      @Parameter(
+              description =
+                  "an older document of the source, as an extraction names it; the one that was read"
+                      + " last when left out")
+          @RequestParam(required = false)
+          @Nullable DocumentId documentId) {
     Source source = get(project, sourceId);
     return switch (format) {
-      case "markdown" -> markdown(project, source);
+      case "markdown" ->
+          text("text/markdown", document(project, source, documentId), Document::content);
+      case "document" -> text("text/plain", document(project, source, documentId), Document::text);
       case "html" -> html(project, source);
-      default -> throw Refused.invalid("?format", "must be one of markdown, html");
+      default -> throw Refused.invalid("?format", "must be one of markdown, document, html");
     };
   }
 
-  private ResponseEntity<byte[]> markdown(Project project, Source source) {
-    Document document =
-        sources
-            .document(project.id(), source.id())
-            .orElseThrow(() -> missing("The source was not extracted yet and has no document."));
+  private Document document(Project project, Source source, @Nullable DocumentId documentId) {
+    if (documentId == null) {
+      return sources
+          .document(project.id(), source.id())
+          .orElseThrow(() -> missing("The source was not extracted yet and has no document."));
+    }
+    return sources
+        .document(project.id(), documentId)
+        .orElseThrow(() -> Refused.notFound("document", documentId));
+  }
+
+  private static ResponseEntity<byte[]> text(
+      String mediaType, Document document, Function<Document, String> part) {
     return ResponseEntity.ok()
-        .header(HttpHeaders.CONTENT_TYPE, "text/markdown;charset=UTF-8")
-        .body(document.content().getBytes(StandardCharsets.UTF_8));
+        .header(HttpHeaders.CONTENT_TYPE, mediaType + ";charset=UTF-8")
+        .body(part.apply(document).getBytes(StandardCharsets.UTF_8));
   }
 
   /** As the site sent it. A browser must not run it as ours: it is a download and a sandbox. */

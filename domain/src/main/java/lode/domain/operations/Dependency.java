@@ -1,6 +1,5 @@
 package lode.domain.operations;
 
-import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** Something that Lode needs and can ask whether it is well. */
@@ -17,5 +16,5 @@ public interface Dependency {
    *
    * @param detail one line for a person: version, or what is wrong
    */
-  record Check(boolean well, Duration latency, @Nullable String detail) {}
+  record Check(boolean well, @Nullable String detail) {}
 }

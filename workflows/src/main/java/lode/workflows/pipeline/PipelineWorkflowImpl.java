@@ -6,7 +6,9 @@ import io.temporal.workflow.ChildWorkflowCancellationType;
 import io.temporal.workflow.ChildWorkflowOptions;
 import io.temporal.workflow.Workflow;
 import io.temporal.workflow.WorkflowInit;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import lode.domain.job.JobError;
@@ -62,7 +64,7 @@ public class PipelineWorkflowImpl implements PipelineWorkflow {
 
   private JobOutcome crawl(JobId jobId) {
     run.phase("crawl", "the crawl job fetches pages");
-    JobId child = jobs.child(jobId, JobKind.CRAWL);
+    JobId child = accept(jobId, JobKind.CRAWL);
     CrawlWorkflow crawl =
         Workflow.newChildWorkflowStub(CrawlWorkflow.class, options(JobKind.CRAWL, child));
     return run(JobKind.CRAWL, child, () -> crawl.run(CrawlInput.of(child)));
@@ -70,7 +72,7 @@ public class PipelineWorkflowImpl implements PipelineWorkflow {
 
   private JobOutcome extract(JobId jobId) {
     run.phase("extract", "the extract job reads the pages that changed");
-    JobId child = jobs.child(jobId, JobKind.EXTRACT);
+    JobId child = accept(jobId, JobKind.EXTRACT);
     ExtractionWorkflow extraction =
         Workflow.newChildWorkflowStub(ExtractionWorkflow.class, options(JobKind.EXTRACT, child));
     return run(JobKind.EXTRACT, child, () -> extraction.run(ExtractionInput.of(child)));
@@ -78,7 +80,7 @@ public class PipelineWorkflowImpl implements PipelineWorkflow {
 
   private JobOutcome report(JobId jobId) {
     run.phase("report", "the report job compiles the report");
-    JobId child = jobs.child(jobId, JobKind.REPORT);
+    JobId child = accept(jobId, JobKind.REPORT);
     ReportWorkflow report =
         Workflow.newChildWorkflowStub(ReportWorkflow.class, options(JobKind.REPORT, child));
     return run(JobKind.REPORT, child, () -> report.run(child));
@@ -91,6 +93,13 @@ public class PipelineWorkflowImpl implements PipelineWorkflow {
         .setParentClosePolicy(ParentClosePolicy.PARENT_CLOSE_POLICY_REQUEST_CANCEL)
         .setCancellationType(ChildWorkflowCancellationType.WAIT_CANCELLATION_COMPLETED)
         .build();
+  }
+
+  /** Not to be cancelled: a child that was accepted unknown to this workflow would stay queued. */
+  private JobId accept(JobId jobId, JobKind kind) {
+    List<JobId> accepted = new ArrayList<>();
+    Workflow.newDetachedCancellationScope(() -> accepted.add(jobs.child(jobId, kind))).run();
+    return accepted.get(0);
   }
 
   /**

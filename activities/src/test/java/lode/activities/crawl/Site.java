@@ -1,0 +1,100 @@
+package lode.activities.crawl;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Supplier;
+import lode.domain.crawl.FetchRequest;
+import lode.domain.crawl.FetchResponse;
+import lode.domain.crawl.HostSlots;
+import lode.domain.crawl.PageFetcher;
+import lode.domain.crawl.RobotsFiles;
+
+/** Answers by URL, 404 for all others; with slots that are free unless a test pauses a host. */
+final class Site implements PageFetcher, HostSlots, RobotsFiles {
+
+  /** URLs in order of their requests. */
+  final List<String> requests = new CopyOnWriteArrayList<>();
+
+  /** Pauses by host. */
+  final Map<String, Duration> pauses = new ConcurrentHashMap<>();
+
+  /** Waits that the next takers of a slot are told, one each. */
+  final List<Duration> busy = new CopyOnWriteArrayList<>();
+
+  private final Map<String, Supplier<FetchResponse>> answers = new ConcurrentHashMap<>();
+  private final Map<String, RobotsAnswer> robots = new ConcurrentHashMap<>();
+
+  Site with(String url, Supplier<FetchResponse> answer) {
+    answers.put(url, answer);
+    return this;
+  }
+
+  Site with(String url, FetchResponse answer) {
+    return with(url, () -> answer);
+  }
+
+  Site page(String url, String body) {
+    return with(url, html(body));
+  }
+
+  static FetchResponse html(String body) {
+    return answer(200, body, "text/html; charset=utf-8", null, Optional.empty());
+  }
+
+  static FetchResponse status(int status) {
+    return answer(status, "", "text/html", null, Optional.empty());
+  }
+
+  static FetchResponse text(String body) {
+    return answer(200, body, "text/plain", null, Optional.empty());
+  }
+
+  static FetchResponse answer(
+      int status,
+      String body,
+      String type,
+      @org.jspecify.annotations.Nullable String robotsTag,
+      Optional<Duration> retryAfter) {
+    return new FetchResponse.Answered(
+        status, body.getBytes(StandardCharsets.UTF_8), type, null, null, robotsTag, retryAfter);
+  }
+
+  @Override
+  public FetchResponse fetch(FetchRequest request) {
+    String url = request.url().href();
+    requests.add(url);
+    return answers.getOrDefault(url, () -> status(404)).get();
+  }
+
+  @Override
+  public Slot take(String hostKey, Duration gap, int concurrency, Duration hold) {
+    if (!busy.isEmpty()) {
+      return new Slot(null, busy.remove(0));
+    }
+    Duration pause = pauses.get(hostKey);
+    return pause == null ? new Slot("permit", Duration.ZERO) : new Slot(null, pause);
+  }
+
+  @Override
+  public void giveBack(String hostKey, String permit) {}
+
+  @Override
+  public void pause(String hostKey, Duration pause) {
+    pauses.put(hostKey, pause);
+  }
+
+  @Override
+  public Optional<RobotsAnswer> find(String hostKey) {
+    return Optional.ofNullable(robots.get(hostKey));
+  }
+
+  @Override
+  public void keep(String hostKey, RobotsAnswer answer) {
+    robots.put(hostKey, answer);
+  }
+}
