@@ -1,7 +1,8 @@
 package lode.worker;
 
-import org.springframework.boot.SpringApplication;
+import org.springframework.boot.Banner;
 import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
+import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.context.annotation.Import;
 
@@ -13,6 +14,6 @@ public class LodeWorker {
 
   /** Starts it. */
   public static void main(String[] arguments) {
-    SpringApplication.run(LodeWorker.class, arguments);
+    new SpringApplicationBuilder(LodeWorker.class).bannerMode(Banner.Mode.OFF).run(arguments);
   }
 }

@@ -126,7 +126,7 @@ public final class ActivityPolicies {
     "java.lang.ArithmeticException",
     "java.lang.StackOverflowError",
     "java.lang.NoClassDefFoundError",
-    "lode.adapters.validation.DataInvalid",
+    "lode.domain.extraction.ResultRefused",
     "tools.jackson.core.exc.StreamReadException",
     "tools.jackson.databind.exc.MismatchedInputException",
     "tools.jackson.databind.exc.InvalidFormatException",

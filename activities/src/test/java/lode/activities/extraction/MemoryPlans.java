@@ -8,6 +8,7 @@ import lode.domain.extraction.ExtractRequest;
 import lode.domain.extraction.ExtractionCounters;
 import lode.domain.extraction.ExtractionPlans;
 import lode.domain.extraction.ExtractionUnit;
+import lode.domain.extraction.ResultRefused;
 import lode.domain.extraction.UnitResult;
 import lode.domain.extraction.UnitStatus;
 import lode.domain.job.JobId;
@@ -42,7 +43,7 @@ final class MemoryPlans implements ExtractionPlans {
   @Override
   public void commit(JobId jobId, UnitResult result, Instant now) {
     if (refuses && !result.extractions().isEmpty()) {
-      throw new IllegalArgumentException("the data is not valid");
+      throw new ResultRefused(new IllegalArgumentException("the data is not valid"));
     }
     committed.add(result);
     units.removeIf(unit -> unit.ordinal() == result.ordinal());

@@ -357,7 +357,7 @@ class ModelActivitiesTest {
     assertThat(calls).isEqualTo(1);
     assertThat(result().status()).isEqualTo(UnitStatus.FAILED);
     assertThat(result().error())
-        .isEqualTo(new JobError("IllegalArgumentException", "the data is not valid", "store"));
+        .isEqualTo(new JobError("ResultRefused", "the data is not valid", "store"));
   }
 
   /** Runs one model activity as often as it takes. */

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lode.adapters.validation.DataInvalid;
 import lode.adapters.validation.ValidData;
 import lode.domain.document.ContentHash;
 import lode.domain.document.DocumentId;
@@ -25,11 +26,13 @@ import lode.domain.extraction.ExtractionUnit;
 import lode.domain.extraction.ExtractionUnit.CurrentExtraction;
 import lode.domain.extraction.ModelUsage;
 import lode.domain.extraction.NewExtraction;
+import lode.domain.extraction.ResultRefused;
 import lode.domain.extraction.UnitResult;
 import lode.domain.extraction.UnitStatus;
 import lode.domain.job.JobId;
 import lode.domain.job.NamedUuid;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataIntegrityViolationException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionTemplate;
 
@@ -180,11 +183,15 @@ public final class PostgresExtractionPlans implements ExtractionPlans {
 
   @Override
   public void commit(JobId jobId, UnitResult result, Instant now) {
-    result
-        .extractions()
-        .forEach(extraction -> validData.require(extraction.group(), extraction.data()));
-    byte[] document = result.document() == null ? null : deflate(result);
-    transaction.executeWithoutResult(status -> commitNow(jobId, result, document, now));
+    try {
+      result
+          .extractions()
+          .forEach(extraction -> validData.require(extraction.group(), extraction.data()));
+      byte[] document = result.document() == null ? null : deflate(result);
+      transaction.executeWithoutResult(status -> commitNow(jobId, result, document, now));
+    } catch (DataInvalid | DataIntegrityViolationException refused) {
+      throw new ResultRefused(refused);
+    }
   }
 
   private static byte[] deflate(UnitResult result) {

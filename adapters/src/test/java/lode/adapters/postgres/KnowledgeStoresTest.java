@@ -17,7 +17,6 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
-import lode.adapters.validation.DataInvalid;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.document.CharInterval;
 import lode.domain.document.ContentHash;
@@ -50,6 +49,7 @@ import lode.domain.extraction.Match;
 import lode.domain.extraction.ModelReply;
 import lode.domain.extraction.ModelUsage;
 import lode.domain.extraction.NewExtraction;
+import lode.domain.extraction.ResultRefused;
 import lode.domain.extraction.Tier;
 import lode.domain.extraction.UnitResult;
 import lode.domain.extraction.UnitStatus;
@@ -342,7 +342,7 @@ class KnowledgeStoresTest {
     UnitResult bad = result(unit(job, 0), UnitStatus.EXTRACTED, extraction("no zip", "Acme"));
 
     assertThatThrownBy(() -> plans.commit(job, bad, NOW))
-        .isInstanceOf(DataInvalid.class)
+        .isInstanceOf(ResultRefused.class)
         .hasMessageContaining("zip");
 
     assertThat(extractions.count(project)).isZero();

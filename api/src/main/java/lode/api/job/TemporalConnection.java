@@ -22,12 +22,17 @@ public final class TemporalConnection implements Dependency, AutoCloseable {
   private static final long DEADLINE_SECONDS = 2;
 
   private final WorkflowServiceStubs stubs;
+  private static final String FORGETFUL =
+      "in-memory server: workflows end with it and are started again from the tables; no schedules, no UI";
+
   private final boolean own;
+  private final boolean durable;
   private final WorkflowClient client;
 
   /** Through the stubs that the process has anyway, or through its own. */
   public TemporalConnection(@Nullable WorkflowServiceStubs present, TemporalSettings settings) {
     this.own = present == null;
+    this.durable = settings.durable();
     this.stubs = present == null ? stubs(settings) : present;
     this.client =
         WorkflowClient.newInstance(
@@ -67,7 +72,7 @@ public final class TemporalConnection implements Dependency, AutoCloseable {
               .withDeadlineAfter(DEADLINE_SECONDS, TimeUnit.SECONDS)
               .getSystemInfo(GetSystemInfoRequest.getDefaultInstance())
               .getServerVersion();
-      return new Check(true, version);
+      return new Check(true, durable ? version : FORGETFUL);
     } catch (StatusRuntimeException away) {
       return new Check(false, away.getStatus().getCode().name());
     }

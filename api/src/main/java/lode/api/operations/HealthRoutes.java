@@ -80,9 +80,16 @@ class HealthRoutes {
       return status.equals("UP");
     }
 
-    /** One process may look at a dependency from two sides. */
+    /** One process may look at a dependency from two sides: what is amiss, else what is more to say. */
     Component worse(Component other) {
-      return isUp() ? other : this;
+      if (isUp() != other.isUp()) {
+        return isUp() ? other : this;
+      }
+      return length(detail) >= length(other.detail) ? this : other;
+    }
+
+    private static int length(@Nullable String text) {
+      return text == null ? 0 : text.length();
     }
   }
 }

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.JsonNodeFactory;
 class JobBodyTest {
 
   private static final Instant STARTED = Instant.parse("2026-01-01T00:00:00Z");
-  private static final TemporalSettings NO_UI = new TemporalSettings("a:1", "default", null);
+  private static final TemporalSettings NO_UI = new TemporalSettings("a:1", "default", null, true);
 
   @Test
   void crawlsSayHowFastTheyAre() {
@@ -44,7 +44,7 @@ class JobBodyTest {
     "http://h:1/, http://h:1/namespaces/default/workflows/crawl%2F00000000-0000-0000-0000-000000000001",
   })
   void linksToTheWorkflowWhereThereIsAUi(String uiUrl, String url) {
-    TemporalSettings settings = new TemporalSettings("a:1", "default", uiUrl);
+    TemporalSettings settings = new TemporalSettings("a:1", "default", uiUrl, true);
     assertThat(JobBody.of(job(JobKind.CRAWL), settings, STARTED).temporalUrl()).isEqualTo(url);
   }
 
