@@ -51,7 +51,8 @@ final class FrontierEntries {
 
   /**
    * A shorter path to a URL that waits lowers its depth; one that was too deep by the longer path is
-   * fetched after all.
+   * fetched after all. A row that another transaction holds is being claimed, or lowered by a page of
+   * the same level: waiting for it could end in a deadlock and would change nothing.
    */
   private void lowerDepth(JobId crawlId, List<NewEntry> entries, CounterChange change) {
     List<NewEntry> wanted = entries.stream().filter(entry -> entry.skipRule() == null).toList();
@@ -68,7 +69,7 @@ final class FrontierEntries {
                    where f.depth > i.depth
                      and (f.state = 'pending'
                           or f.state = 'done' and f.decision = 'skipped' and f.rule like 'maxDepth%')
-                   order by f.url_hash for update of f),
+                   order by f.url_hash for update of f skip locked),
                 lowered as (
                   update frontier f set state = 'pending', decision = null, rule = null, decided_at = null,
                          depth = d.depth
