@@ -19,13 +19,13 @@ import lode.workflows.crawl.CrawlActivities.BatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A time slice of a crawl: claims continuously, fetches at once what hosts allow, commits up to 16
- * pages at a time. Killed at any point it loses at most what was fetched and not committed, and the
- * next attempt takes back what this one held.
+ * A time slice of a crawl: claims continuously, fetches at once what hosts allow, commits a few
+ * pages at a time. What is under way or fetched and not committed is never more than {@link
+ * CrawlSettings#fetches} pages: as much is fetched again when it is killed, and the next attempt
+ * takes back what this one held.
  */
 final class BatchRun {
 
-  private static final int COMMIT = 16;
   private static final int MOST_PAGES = 500;
   private static final Duration SLICE = Duration.ofSeconds(20);
   private static final Duration LEASE = Duration.ofSeconds(120);
@@ -48,6 +48,10 @@ final class BatchRun {
   private final String owner;
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final List<PageOutcome> uncommitted = new ArrayList<>();
+
+  /** Half of what may be open: while this many are committed, the others are fetched. */
+  private final int enough;
+
   private final long began = System.nanoTime();
   private long committedAt = System.nanoTime();
   private int inFlight;
@@ -68,6 +72,7 @@ final class BatchRun {
     this.pool = pool;
     this.clock = clock;
     this.owner = owner;
+    this.enough = Math.max(1, settings.fetches() / 2);
   }
 
   /** Pages decided so far; read by heartbeats. */
@@ -80,7 +85,7 @@ final class BatchRun {
     try {
       while (true) {
         boolean open = !isOver() && !heartbeats.isEnded();
-        if (open && inFlight < settings.fetches()) {
+        if (open && free() > 0) {
           claim();
         }
         if (inFlight == 0) {
@@ -102,6 +107,10 @@ final class BatchRun {
     }
   }
 
+  private int free() {
+    return settings.fetches() - inFlight - uncommitted.size();
+  }
+
   private boolean isOver() {
     return decided + uncommitted.size() >= MOST_PAGES
         || System.nanoTime() - began > SLICE.toNanos();
@@ -114,7 +123,7 @@ final class BatchRun {
             new FrontierClaim(
                 plan.id(),
                 owner,
-                settings.fetches() - inFlight,
+                free(),
                 paced ? 1 : plan.request().maxConcurrencyPerHost(),
                 plan.request().minDelay(),
                 LEASE,
@@ -150,10 +159,10 @@ final class BatchRun {
         throw next.failure;
       }
       uncommitted.add(next.outcome);
-      next = uncommitted.size() < COMMIT ? done.poll() : null;
+      next = uncommitted.size() < enough ? done.poll() : null;
     }
     boolean waited = System.nanoTime() - committedAt > COMMIT_PAUSE.toNanos();
-    if (uncommitted.size() >= COMMIT || waited) {
+    if (uncommitted.size() >= enough || waited) {
       commit();
     }
   }

@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -12,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.DateTimeException;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
@@ -24,6 +26,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPOutputStream;
 import lode.standalone.sample.SiteFiles.SiteFile;
@@ -65,10 +68,12 @@ public final class SampleSite implements AutoCloseable {
   private final AtomicLong sessions = new AtomicLong();
   private final ExecutorService threads;
   private final HttpServer server;
+  private final Duration pause;
 
-  private SampleSite(HttpServer server, ExecutorService threads) {
+  private SampleSite(HttpServer server, ExecutorService threads, Duration pause) {
     this.server = server;
     this.threads = threads;
+    this.pause = pause;
   }
 
   /**
@@ -78,6 +83,17 @@ public final class SampleSite implements AutoCloseable {
    * @throws IOException if the port is taken
    */
   public static SampleSite start(int port) throws IOException {
+    return start(port, Duration.ZERO);
+  }
+
+  /**
+   * Serves the site on 127.0.0.1 as slowly as a busy server does.
+   *
+   * @param port port to bind, 0 for any free one
+   * @param pause before each answer; eight requests are answered at once
+   * @throws IOException if the port is taken
+   */
+  public static SampleSite start(int port, Duration pause) throws IOException {
     InetAddress loopback = InetAddress.getByAddress(new byte[] {127, 0, 0, 1});
     HttpServer server = HttpServer.create(new InetSocketAddress(loopback, port), 0);
     ExecutorService threads =
@@ -88,7 +104,7 @@ public final class SampleSite implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    SampleSite site = new SampleSite(server, threads);
+    SampleSite site = new SampleSite(server, threads, pause);
     server.setExecutor(threads);
     server.createContext("/", site::answer);
     server.start();
@@ -126,6 +142,7 @@ public final class SampleSite implements AutoCloseable {
 
   private void answer(HttpExchange exchange) throws IOException {
     try (exchange) {
+      pause();
       String method = exchange.getRequestMethod();
       if (!method.equals("GET") && !method.equals("HEAD")) {
         exchange.getResponseHeaders().set("Allow", "GET, HEAD");
@@ -145,6 +162,15 @@ public final class SampleSite implements AutoCloseable {
       } else {
         sendFile(exchange, path, file);
       }
+    }
+  }
+
+  private void pause() throws InterruptedIOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(pause.toMillis());
+    } catch (InterruptedException closing) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("the site is closing");
     }
   }
 
