@@ -7,6 +7,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.time.Duration;
 import java.util.List;
+import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
@@ -192,7 +193,7 @@ class CrawlEndToEndTest {
     awaitUntil(() -> site.requestCount(path) > 0);
   }
 
-  private static void awaitUntil(java.util.function.BooleanSupplier reached) {
+  static void awaitUntil(BooleanSupplier reached) {
     long deadline = System.nanoTime() + Duration.ofSeconds(30).toNanos();
     while (!reached.getAsBoolean()) {
       assertThat(System.nanoTime()).as("time is up").isLessThan(deadline);
