@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import lode.activities.Heartbeats;
@@ -33,6 +34,9 @@ final class BatchRun {
   /** A wait up to this long is spent here; a longer one is a durable timer. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
+  /** What is under way when the job is cancelled or the worker stops may still end; then it is cut. */
+  private static final Duration LAST_FETCHES = Duration.ofSeconds(3);
+
   /** Fetched pages wait at most this long for others to be committed with. */
   private static final Duration COMMIT_PAUSE = Duration.ofMillis(200);
 
@@ -52,7 +56,9 @@ final class BatchRun {
   /** Half of what may be open: while this many are committed, the others are fetched. */
   private final int enough;
 
+  private final List<Future<?>> visits = new ArrayList<>();
   private final long began = System.nanoTime();
+  private long endedAt;
   private long committedAt = System.nanoTime();
   private int inFlight;
   private volatile int decided;
@@ -84,6 +90,7 @@ final class BatchRun {
     frontier.release(plan.id(), owner);
     try {
       while (true) {
+        cutWhenEnded(heartbeats);
         boolean open = !isOver() && !heartbeats.isEnded();
         if (open && free() > 0) {
           claim();
@@ -111,6 +118,21 @@ final class BatchRun {
     return settings.fetches() - inFlight - uncommitted.size();
   }
 
+  /** A site that hangs must not keep a cancelled job from its end. */
+  private void cutWhenEnded(Heartbeats heartbeats) {
+    if (!heartbeats.isEnded()) {
+      return;
+    }
+    if (endedAt == 0) {
+      endedAt = System.nanoTime();
+    }
+    if (System.nanoTime() - endedAt > LAST_FETCHES.toNanos()) {
+      commit();
+      visits.forEach(visit -> visit.cancel(true));
+      heartbeats.checkEnded();
+    }
+  }
+
   private boolean isOver() {
     return decided + uncommitted.size() >= MOST_PAGES
         || System.nanoTime() - began > SLICE.toNanos();
@@ -128,9 +150,10 @@ final class BatchRun {
                 plan.request().minDelay(),
                 LEASE,
                 clock.instant()));
+    visits.removeIf(Future::isDone);
     for (FrontierEntry entry : claimed) {
       inFlight++;
-      pool.execute(() -> visit(entry));
+      visits.add(pool.submit(() -> visit(entry)));
     }
   }
 

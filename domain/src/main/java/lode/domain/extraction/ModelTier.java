@@ -15,6 +15,7 @@ import lode.domain.extraction.value.Reading;
 import lode.domain.extraction.value.ReadingHints;
 import lode.domain.project.Field;
 import lode.domain.project.FieldGroup;
+import lode.domain.project.FieldType;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -69,7 +70,7 @@ public final class ModelTier {
 
   private Optional<FieldValue> ground(Field field, CharInterval chunk, ReadReply.Answer answer) {
     String raw = raw(answer.value());
-    Optional<Reading> reading = read(field, answer.value(), raw);
+    Optional<Reading> reading = read(field, answer, raw);
     if (reading.isEmpty()) {
       return Optional.empty();
     }
@@ -95,25 +96,34 @@ public final class ModelTier {
   }
 
   /** A value in the field's JSON type is taken as it is; a text is read as a page's text would be. */
-  private Optional<Reading> read(Field field, JsonNode value, String raw) {
+  private Optional<Reading> read(Field field, ReadReply.Answer answer, String raw) {
+    JsonNode value = answer.value();
     return switch (field.type()) {
-      case BOOLEAN -> value.isBoolean() ? plain(field, value) : FieldValues.read(raw, field, hints);
-      case INTEGER, NUMBER ->
-          value.isNumber() && (value.isIntegralNumber() || !isInteger(field))
-              ? plain(field, value)
+      case BOOLEAN ->
+          value.isBoolean()
+              ? Optional.of(new Reading(value, null, 1))
               : FieldValues.read(raw, field, hints);
+      case INTEGER, NUMBER -> number(field, answer, raw);
       case LIST -> value.isArray() ? texts(value) : FieldValues.read(raw, field, hints);
       case MONEY -> money(field, value, raw);
       default -> FieldValues.read(raw, field, hints);
     };
   }
 
-  private static boolean isInteger(Field field) {
-    return field.type() == lode.domain.project.FieldType.INTEGER;
+  /** A number is in the unit of its quote, whatever the field's unit is. */
+  private Optional<Reading> number(Field field, ReadReply.Answer answer, String raw) {
+    JsonNode value = answer.value();
+    if (!value.isNumber()) {
+      return FieldValues.read(raw, field, hints);
+    }
+    return FieldValues.ofCopiedNumber(value, answer.quote(), field)
+        .or(() -> plain(field, value, raw));
   }
 
-  private static Optional<Reading> plain(Field field, JsonNode value) {
-    return Optional.of(new Reading(value, field.unit(), 1));
+  private Optional<Reading> plain(Field field, JsonNode value, String raw) {
+    return value.isIntegralNumber() || field.type() != FieldType.INTEGER
+        ? Optional.of(new Reading(value, field.unit(), 1))
+        : FieldValues.read(raw, field, hints);
   }
 
   private Optional<Reading> money(Field field, JsonNode value, String raw) {

@@ -115,9 +115,10 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     check();
     ExtractionSchema schema = RunProject.schema(template, schemaFile);
+    String name = projectName(schema);
     try (Connection connection = Connection.open(console)) {
       LodeClient client = connection.client();
-      String projectId = new RunProject(client).ensure(projectName(schema), schema);
+      String projectId = new RunProject(client).ensure(name, schema);
       JsonNode started = client.post("/projects/" + projectId + path(), body());
       JsonNode job =
           new JobWatch(client, console, jsonLines || !console.terminal() && format.equals("json"))
@@ -137,6 +138,9 @@ final class RunCommand implements Callable<Integer> {
     if (!List.of("table", "comparison", "single").contains(report)) {
       throw CommandFailed.badArguments(
           "--report must be table, comparison or single, not " + report);
+    }
+    if (report.equals("single") && sourceGroup == null && !noExtract) {
+      throw CommandFailed.badArguments("--report single needs --source-group");
     }
   }
 
@@ -174,17 +178,10 @@ final class RunCommand implements Callable<Integer> {
       ObjectNode reportBody = body.putObject("report");
       reportBody.put("type", report);
       if (report.equals("single")) {
-        reportBody.putArray("sourceGroups").add(singleGroup());
+        reportBody.putArray("sourceGroups").add(sourceGroup);
       }
     }
     return body;
-  }
-
-  private String singleGroup() {
-    if (sourceGroup == null) {
-      throw CommandFailed.badArguments("--report single needs --source-group");
-    }
-    return sourceGroup;
   }
 
   private static void putIfSet(ObjectNode body, String name, @Nullable Object value) {

@@ -1,7 +1,10 @@
 package lode.domain.extraction.value;
 
+import java.math.BigDecimal;
 import java.util.Optional;
 import lode.domain.project.Field;
+import lode.domain.project.FieldType;
+import tools.jackson.databind.JsonNode;
 
 /**
  * Reads raw text as the value of a field. Precision comes first: what could be two things, is a range
@@ -34,6 +37,22 @@ public final class FieldValues {
       case URL -> TextReader.url(raw, field, hints);
       case TEXT, SUMMARY -> TextReader.text(raw, field);
     };
+  }
+
+  /**
+   * The value of a number that a model copied from a quote, in the field's unit: models are told not to
+   * convert, so 750 with the quote "rated 750 W" is 0.75 of a field in kW.
+   *
+   * @return empty where the quote states the number in the field's unit already, or does not state it
+   */
+  public static Optional<Reading> ofCopiedNumber(JsonNode number, String quote, Field field) {
+    BigDecimal copied = number.decimalValue();
+    if (NumberReader.states(quote, copied, field.unit())) {
+      return Optional.empty();
+    }
+    return NumberReader.ofFigures(quote, copied, field.unit())
+        .filter(value -> field.type() != FieldType.INTEGER || value.scale() <= 0)
+        .map(value -> new Reading(JsonNumbers.of(value), field.unit(), 1));
   }
 
   private static boolean shortText(String raw) {

@@ -2,8 +2,10 @@ package lode.domain.extraction.value;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import lode.domain.project.Field;
 import lode.domain.project.FieldType;
 import org.jspecify.annotations.Nullable;
@@ -97,22 +99,57 @@ final class NumberReader {
   /** Whether the number is one of those that the text could state in the field's unit. */
   static boolean states(String text, BigDecimal number, @Nullable String unitName) {
     Unit target = Units.find(unitName);
-    for (Quantity quantity : Quantities.scan(text, NumberFormats.Three.GROUP, ReadingHints.NONE)) {
+    for (Quantity quantity : statements(text, target)) {
       for (BigDecimal reading : NumberFormats.readings(quantity.token())) {
         BigDecimal value = reading.multiply(quantity.multiplier());
-        boolean fits = quantity.unit() == null || target == null || quantity.unit().equals(target);
+        Unit unit = quantity.unit();
+        boolean fits = unit == null || target == null || unit.equals(target);
         if (fits && same(value, number)) {
           return true;
         }
-        if (target != null && quantity.unit() != null && quantity.unit().convertsTo(target)) {
-          BigDecimal converted = quantity.unit().convert(value, target);
-          if (close(converted, number)) {
-            return true;
-          }
+        if (converts(unit, target) && close(unit.convert(value, target), number)) {
+          return true;
         }
       }
     }
     return false;
+  }
+
+  /**
+   * The quantity whose figures the number repeats, in the field's unit: 0.75 kW for 750 and "rated 750
+   * W", 2,500,000 for 2.5 and "2.5 million". Empty where the text has no such quantity or several.
+   */
+  static Optional<BigDecimal> ofFigures(
+      String text, BigDecimal figures, @Nullable String unitName) {
+    Unit target = Units.find(unitName);
+    Set<BigDecimal> values = new LinkedHashSet<>();
+    for (Quantity quantity : statements(text, target)) {
+      Unit unit = quantity.unit();
+      boolean readable = unit == null || target == null || unit.convertsTo(target);
+      for (BigDecimal reading : NumberFormats.readings(quantity.token())) {
+        BigDecimal value = reading.multiply(quantity.multiplier());
+        if (readable && (same(reading, figures) || same(value, figures))) {
+          BigDecimal converted = converts(unit, target) ? unit.convert(value, target) : value;
+          values.add(converted.stripTrailingZeros());
+        }
+      }
+    }
+    return values.size() == 1 ? Optional.of(values.iterator().next()) : Optional.empty();
+  }
+
+  /**
+   * The quantities of a text. Beside one in a unit of the wanted kind a bare number is something else:
+   * the 750 of "the 750 drive is rated 4 kW".
+   */
+  private static List<Quantity> statements(String text, @Nullable Unit target) {
+    List<Quantity> all =
+        Quantities.scan(NumberWords.asDigits(text), NumberFormats.Three.GROUP, ReadingHints.NONE);
+    boolean inKind = all.stream().anyMatch(each -> converts(each.unit(), target));
+    return all.stream().filter(each -> !inKind || each.unit() != null || each.rangePart()).toList();
+  }
+
+  private static boolean converts(@Nullable Unit unit, @Nullable Unit target) {
+    return unit != null && target != null && unit.convertsTo(target);
   }
 
   private static boolean same(BigDecimal one, BigDecimal other) {
