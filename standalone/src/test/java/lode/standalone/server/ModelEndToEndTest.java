@@ -199,7 +199,9 @@ class ModelEndToEndTest {
       long failures = script.subList(0, own.size()).stream().filter(repeated::contains).count();
       long prompts = own.stream().map(ModelStub.Call::user).distinct().count();
       assertThat(failures).isGreaterThanOrEqualTo(4);
-      assertThat((long) own.size()).isEqualTo(prompts + failures);
+      // Of a reply that was cut early nothing can be kept: it is asked for again, too.
+      long cuts = script.subList(0, own.size()).stream().filter(cut::equals).count();
+      assertThat((long) own.size()).isBetween(prompts + failures, prompts + failures + cuts);
     }
   }
 
