@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
+import lode.domain.url.SessionIds;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -338,9 +339,12 @@ final class MarkdownRenderer {
     }
   }
 
-  /** The address as it stands, made safe inside of parentheses; null when it leads nowhere. */
+  /**
+   * The address as it stands, made safe inside of parentheses; null when it leads nowhere. A session id
+   * would make another document of each visit, and another prompt to pay for.
+   */
   private static @Nullable String target(String raw) {
-    String href = FoldedText.of(raw);
+    String href = SessionIds.removedFrom(FoldedText.of(raw));
     boolean leadsNowhere =
         href.isEmpty()
             || href.length() > MAX_HREF

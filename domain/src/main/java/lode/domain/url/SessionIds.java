@@ -1,10 +1,13 @@
 package lode.domain.url;
 
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** Recognises session ids that servers write into URLs for visitors without cookies, as a crawler is one. */
-final class SessionIds {
+public final class SessionIds {
 
   /** {@code ;jsessionid=...} and its like, behind any path segment or query value. */
   private static final Pattern PATH_PARAMETER =
@@ -33,6 +36,32 @@ final class SessionIds {
   private static final Pattern SHORT_HEX = Pattern.compile("[0-9a-fA-F]{8,15}");
 
   private SessionIds() {}
+
+  /** A link as it stands on a page, absolute or not, without session ids: the same on each visit. */
+  public static String removedFrom(String link) {
+    String clean = withoutPathParameters(link);
+    int fragment = clean.indexOf('#');
+    String head = fragment < 0 ? clean : clean.substring(0, fragment);
+    int query = head.indexOf('?');
+    if (query < 0) {
+      return clean;
+    }
+    String kept =
+        Arrays.stream(head.substring(query + 1).split("&", -1))
+            .filter(parameter -> !isSessionParameter(parameter))
+            .collect(Collectors.joining("&"));
+    return head.substring(0, query)
+        + (kept.isEmpty() ? "" : "?" + kept)
+        + (fragment < 0 ? "" : clean.substring(fragment));
+  }
+
+  private static boolean isSessionParameter(String parameter) {
+    int equals = parameter.indexOf('=');
+    return equals > 0
+        && isSessionParameter(
+            parameter.substring(0, equals).toLowerCase(Locale.ROOT),
+            parameter.substring(equals + 1));
+  }
 
   static String withoutPathParameters(String text) {
     return text.indexOf(';') < 0 ? text : PATH_PARAMETER.matcher(text).replaceAll("");

@@ -38,7 +38,7 @@ class ModelEndToEndTest {
   private SampleSite site;
   private String project;
   private JsonNode job;
-  private long callsOfTheFirstRun;
+  private long promptsOfTheFirstRun;
 
   @BeforeAll
   void runPipeline() throws Exception {
@@ -50,11 +50,11 @@ class ModelEndToEndTest {
                 "LODE_LLM_MODEL",
                 ModelStub.MODEL,
                 "LODE_LLM_FIRST_TOKEN_TIMEOUT",
-                "500ms"));
+                "2s"));
     site = SampleSite.start(0);
     project = lode.projectOfTemplate(gold.template());
     job = lode.run(in("/pipelines"), SampleRun.pipeline(site, gold));
-    callsOfTheFirstRun = chats().size();
+    promptsOfTheFirstRun = chats().stream().map(ModelStub.Call::user).distinct().count();
   }
 
   @AfterAll
@@ -102,7 +102,6 @@ class ModelEndToEndTest {
   void findsWhatStandsInProse() {
     assertThat(job.path("status").asString()).as(job.toString()).isEqualTo("completed");
     GoldScore score = GoldScore.of(gold, lode.all(in("/records")));
-    System.out.println(score.inWords());
     assertThat(score.wrong()).isEmpty();
     assertThat(score.decoys()).isEmpty();
     assertThat((double) score.proseFound() / score.proseTotal())
@@ -144,7 +143,7 @@ class ModelEndToEndTest {
     JsonNode progress = job.path("progress");
     assertThat(progress.path("modelCalls").asLong())
         .as(progress.toString())
-        .isEqualTo(callsOfTheFirstRun)
+        .isEqualTo(promptsOfTheFirstRun)
         .isPositive();
     assertThat(progress.path("promptTokens").asLong()).isPositive();
     assertThat(progress.path("replyTokens").asLong()).isPositive();
@@ -200,7 +199,9 @@ class ModelEndToEndTest {
       long failures = script.subList(0, own.size()).stream().filter(repeated::contains).count();
       long prompts = own.stream().map(ModelStub.Call::user).distinct().count();
       assertThat(failures).isGreaterThanOrEqualTo(4);
-      assertThat((long) own.size()).isEqualTo(prompts + failures);
+      // Of a reply that was cut early nothing can be kept: it is asked for again, too.
+      long cuts = script.subList(0, own.size()).stream().filter(cut::equals).count();
+      assertThat((long) own.size()).isBetween(prompts + failures, prompts + failures + cuts);
     }
   }
 
@@ -212,7 +213,7 @@ class ModelEndToEndTest {
       String drives = lode.projectOfSchema(SmallSite.schema());
       int before = stub.callCount();
       String id = lode.start("/projects/" + drives + "/crawls", SmallSite.crawl(small.url()));
-      CrawlEndToEndTest.awaitUntil(() -> stub.callCount() >= before + 2);
+      CrawlEndToEndTest.awaitUntil(() -> stub.callCount() > before);
       stub.usually(Behaviour.wellBehaved());
 
       JsonNode ended = lode.await(id, Duration.ofSeconds(20));
