@@ -15,6 +15,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import lode.standalone.embedded.LodeHome;
@@ -30,9 +32,16 @@ import tools.jackson.databind.json.JsonMapper;
 public final class SmokeBench {
 
   private static final Duration READY_WITHIN = Duration.ofMinutes(3);
+  private static final Duration DEMO_WITHIN = Duration.ofMinutes(5);
+  private static final Duration STOP_WITHIN = Duration.ofSeconds(90);
+
+  /** After this long without work the server counts as idle. */
+  private static final Duration SETTLING = Duration.ofSeconds(3);
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final PrintStream progress;
+  private final Set<Process> children = ConcurrentHashMap.newKeySet();
   private final HttpClient http =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
 
@@ -44,15 +53,19 @@ public final class SmokeBench {
   /** Measures; the answer is a table in Markdown. */
   public String run() throws IOException, InterruptedException {
     Path home = Files.createTempDirectory("lode-smoke");
+    Thread hook = new Thread(() -> children.forEach(SmokeBench::end), "end-children");
+    Runtime.getRuntime().addShutdownHook(hook);
     try {
       List<Served> served = new ArrayList<>();
-      // The second stop leaves the class archive, where the JDK makes one.
+      // The first stop leaves the class archive.
       for (String label : List.of("first start, empty home", "second start", "third start")) {
         progress.println(label + " …");
         served.add(serve(label, home));
       }
       return table(served);
     } finally {
+      children.forEach(SmokeBench::end);
+      Runtime.getRuntime().removeShutdownHook(hook);
       delete(home);
     }
   }
@@ -63,6 +76,7 @@ public final class SmokeBench {
     try {
       StackFile stack = awaitReady(home, server, began);
       double ready = seconds(began);
+      TimeUnit.MILLISECONDS.sleep(SETTLING.toMillis());
       long idle = residentMiB(stack.pid());
       JsonNode job = demo(home);
       JsonNode result = job.path("result");
@@ -76,9 +90,24 @@ public final class SmokeBench {
           result.path("pagesPerSecond").asDouble(),
           job.path("progress").path("facts").asLong());
     } finally {
-      server.destroy();
-      server.waitFor(60, TimeUnit.SECONDS);
+      end(server);
+      children.remove(server);
     }
+  }
+
+  /** In order, else with all that it started. */
+  private static void end(Process process) {
+    List<ProcessHandle> all =
+        Stream.concat(process.descendants(), Stream.of(process.toHandle())).toList();
+    process.destroy();
+    try {
+      if (process.waitFor(STOP_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
+        return;
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    all.forEach(ProcessHandle::destroyForcibly);
   }
 
   private StackFile awaitReady(Path home, Process server, long began)
@@ -86,7 +115,8 @@ public final class SmokeBench {
     LodeHome lodeHome = LodeHome.at(home);
     while (System.nanoTime() - began < READY_WITHIN.toNanos()) {
       if (!server.isAlive()) {
-        throw new IOException("lode serve ended with " + server.exitValue());
+        throw new IOException(
+            "lode serve ended with " + server.exitValue() + ": " + lastLines(home));
       }
       Optional<StackFile> stack = StackFile.read(lodeHome);
       if (stack.isPresent() && isReady(stack.get())) {
@@ -113,14 +143,19 @@ public final class SmokeBench {
 
   private JsonNode demo(Path home) throws IOException, InterruptedException {
     Process demo = start(home, "demo");
-    if (!demo.waitFor(5, TimeUnit.MINUTES) || demo.exitValue() != 0) {
-      demo.destroy();
-      throw new IOException("lode demo did not end well; see " + home.resolve("bench.log"));
+    if (!demo.waitFor(DEMO_WITHIN.toMillis(), TimeUnit.MILLISECONDS) || demo.exitValue() != 0) {
+      throw new IOException("lode demo did not end well: " + lastLines(home));
     }
+    children.remove(demo);
     return JSON.readTree(Files.readString(home.resolve("demo/everything.json"))).path("job");
   }
 
-  private static Process start(Path home, String... command) throws IOException {
+  private static String lastLines(Path home) throws IOException {
+    List<String> lines = Files.readAllLines(home.resolve("bench.log"));
+    return String.join("\n", lines.subList(Math.max(0, lines.size() - 20), lines.size()));
+  }
+
+  private Process start(Path home, String... command) throws IOException {
     List<String> line = new ArrayList<>();
     @Nullable String launcher = System.getenv("LODE_LAUNCHER");
     if (launcher != null) {
@@ -133,8 +168,11 @@ public final class SmokeBench {
     line.addAll(List.of(command));
     ProcessBuilder process = new ProcessBuilder(line).redirectErrorStream(true);
     process.environment().put("LODE_HOME", home.toString());
+    process.environment().remove("LODE_API_URL");
     File log = home.resolve("bench.log").toFile();
-    return process.redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
+    Process child = process.redirectOutput(ProcessBuilder.Redirect.appendTo(log)).start();
+    children.add(child);
+    return child;
   }
 
   /** Resident memory of the process alone, as Linux counts it; 0 elsewhere. */
