@@ -181,18 +181,18 @@ final class MemoryFrontier implements Frontier {
 
   @Override
   public CrawlCounters counters(JobId crawlId) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public Page<UrlDecision> decisions(
       JobId crawlId, @Nullable String decision, @Nullable String host, PageRequest page) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public List<String> commonSkipRules(JobId crawlId, int limit) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override

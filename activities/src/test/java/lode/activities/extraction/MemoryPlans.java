@@ -37,7 +37,7 @@ final class MemoryPlans implements ExtractionPlans {
 
   @Override
   public List<Integer> modelOrdinals(JobId jobId, int after, int limit) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
@@ -51,26 +51,26 @@ final class MemoryPlans implements ExtractionPlans {
 
   @Override
   public List<String> touchedGroups(JobId jobId, @Nullable String after, int limit) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public void indexed(JobId jobId, List<Integer> ordinals) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public ExtractionCounters counters(JobId jobId) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public List<UnitFailure> failures(JobId jobId, int limit) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public Optional<UnitDocument> document(JobId jobId, int ordinal) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 }

@@ -51,22 +51,22 @@ final class OneSchema implements Projects {
       ExtractionSchema schema,
       JsonNode crawlDefaults,
       Instant now) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public Optional<Project> find(ProjectId id) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public Optional<Project> findByName(String name) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public List<Project> list(@Nullable String after, int limit) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
@@ -77,16 +77,16 @@ final class OneSchema implements Projects {
       @Nullable JsonNode crawlDefaults,
       @Nullable Integer expectedEdition,
       Instant now) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public List<SchemaVersion> schemas(ProjectId id) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 
   @Override
   public SchemaUpdate putSchema(ProjectId id, ExtractionSchema schema, boolean force, Instant now) {
-    throw new UnsupportedOperationException();
+    throw new AssertionError("no test asks for this");
   }
 }

@@ -164,10 +164,14 @@ enum SourceRule implements Function<SourceFile, List<String>> {
 
   /**
    * Files that may be longer: the URL standard's state machine is one algorithm, and these tests
-   * are one table of cases each.
+   * are one table of cases, or one port's contract, each.
    */
   private static final Set<String> LONG_FILES =
       Set.of(
+          "adapters/src/test/java/lode/adapters/http/HttpPageFetcherTest.java",
+          "adapters/src/test/java/lode/adapters/postgres/KnowledgeStoresTest.java",
+          "adapters/src/test/java/lode/adapters/postgres/PostgresFrontierTest.java",
+          "api/src/test/java/lode/api/ApiTest.java",
           "domain/src/main/java/lode/domain/url/UrlParser.java",
           "standalone/src/test/java/lode/standalone/embedded/qdrant/QdrantServerTest.java",
           "standalone/src/test/java/lode/standalone/model/OpenAiLanguageModelTest.java");
@@ -175,7 +179,11 @@ enum SourceRule implements Function<SourceFile, List<String>> {
   /** Tests that pause between two looks at a condition, or play a slow step. */
   private static final Set<String> PAUSES =
       Set.of(
+          "activities/src/test/java/lode/activities/extraction/ModelActivitiesTest.java",
+          "adapters/src/test/java/lode/adapters/http/HttpPageFetcherTest.java",
+          "adapters/src/test/java/lode/adapters/redis/RedisHostSlotsTest.java",
           "api/src/test/java/lode/api/RunningApi.java",
+          "worker/src/test/java/lode/worker/Eventually.java",
           "workflows/src/test/java/lode/workflows/Eventually.java",
           "workflows/src/test/java/lode/workflows/crawl/CrawlWorkflowTest.java");
 
