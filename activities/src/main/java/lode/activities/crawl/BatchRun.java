@@ -15,12 +15,13 @@ import lode.domain.crawl.FrontierClaim;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.FrontierState;
 import lode.domain.crawl.PageOutcome;
+import lode.domain.crawl.Steering;
 import lode.workflows.crawl.CrawlActivities.BatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A time slice of a crawl: claims continuously, fetches at once what hosts allow, commits up to 16
- * pages at a time. Killed at any point it loses at most what was fetched and not committed, and the
+ * pages at a time. It ends early when the crawl is steered. Killed at any point it loses at most what was fetched and not committed, and the
  * next attempt takes back what this one held.
  */
 final class BatchRun {
@@ -46,6 +47,7 @@ final class BatchRun {
   private final ExecutorService pool;
   private final Clock clock;
   private final String owner;
+  private final SteeringWatch steering;
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final List<PageOutcome> uncommitted = new ArrayList<>();
   private final long began = System.nanoTime();
@@ -60,7 +62,8 @@ final class BatchRun {
       PageVisit visit,
       ExecutorService pool,
       Clock clock,
-      String owner) {
+      String owner,
+      SteeringWatch steering) {
     this.plan = plan;
     this.settings = settings;
     this.frontier = frontier;
@@ -68,6 +71,7 @@ final class BatchRun {
     this.pool = pool;
     this.clock = clock;
     this.owner = owner;
+    this.steering = steering;
   }
 
   /** Pages decided so far; read by heartbeats. */
@@ -79,7 +83,7 @@ final class BatchRun {
     frontier.release(plan.id(), owner);
     try {
       while (true) {
-        boolean open = !isOver() && !heartbeats.isEnded();
+        boolean open = !isOver() && !heartbeats.isEnded() && !steering.halts();
         if (open && inFlight < settings.fetches()) {
           claim();
         }
@@ -190,9 +194,16 @@ final class BatchRun {
 
   private BatchResult result(FrontierState state) {
     long wait = state.nextDue().toMillis();
+    Steering wanted = steering.last();
+    boolean done = wanted.stopped() || state.isDone() && !wanted.paused();
     boolean saturated = wait == 0 && state.pending() > 4L * MOST_PAGES;
     return new BatchResult(
-        decided, state.pending(), state.isDone(), state.isDone() ? 0 : wait, saturated ? 2 : 1);
+        decided,
+        state.pending(),
+        done,
+        wanted.paused(),
+        done || wanted.paused() ? 0 : wait,
+        saturated ? 2 : 1);
   }
 
   private record Done(@Nullable PageOutcome outcome, @Nullable RuntimeException failure) {}

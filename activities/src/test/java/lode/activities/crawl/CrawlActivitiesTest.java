@@ -68,7 +68,7 @@ class CrawlActivitiesTest {
 
     BatchResult result = batch(HOME);
 
-    assertThat(result).isEqualTo(new BatchResult(61, 0, true, 0, 1));
+    assertThat(result).isEqualTo(new BatchResult(61, 0, true, false, 0, 1));
     assertThat(frontier.decided).hasSize(61);
     assertThat(frontier.commits).allSatisfy(size -> assertThat(size).isBetween(1, 16));
     assertThat(frontier.leased()).isZero();
@@ -80,7 +80,7 @@ class CrawlActivitiesTest {
 
     BatchResult result = batch(HOME);
 
-    assertThat(result).isEqualTo(new BatchResult(1, 0, true, 0, 1));
+    assertThat(result).isEqualTo(new BatchResult(1, 0, true, false, 0, 1));
     assertThat(frontier.deferred).hasSize(2);
     assertThat(frontier.decided.get(HOME))
         .isInstanceOfSatisfying(
@@ -211,7 +211,7 @@ class CrawlActivitiesTest {
     frontier.add(job.id(), List.of(Crawls.entry(HOME)));
     assertThat(crawl.batch(job.id()).pages()).isEqualTo(1);
 
-    assertThat(crawl.batch(job.id())).isEqualTo(new BatchResult(0, 0, true, 0, 1));
+    assertThat(crawl.batch(job.id())).isEqualTo(new BatchResult(0, 0, true, false, 0, 1));
   }
 
   @Test

@@ -17,6 +17,7 @@ import lode.domain.crawl.FrontierState;
 import lode.domain.crawl.KnownPage;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageOutcome;
+import lode.domain.crawl.Steering;
 import lode.domain.crawl.UrlDecision;
 import lode.domain.document.SourceId;
 import lode.domain.job.JobError;
@@ -377,6 +378,27 @@ public final class PostgresFrontier implements Frontier {
       return null;
     }
     return time.equals(java.time.OffsetDateTime.MIN) ? Instant.EPOCH : time.toInstant();
+  }
+
+  @Override
+  public Steering steering(JobId crawlId) {
+    return db.sql(
+            """
+            select j.status = 'paused' or p.status is not distinct from 'paused' as paused,
+                   j.stop_requested_at is not null or p.stop_requested_at is not null as stopped,
+                   coalesce(c.edition, 0) as edition
+              from jobs j left join jobs p on p.id = j.parent_id left join crawls c on c.job_id = j.id
+             where j.id = :crawl
+            """)
+        .param("crawl", crawlId.value())
+        .query(
+            (row, number) -> {
+              boolean stopped = row.getBoolean("stopped");
+              return new Steering(
+                  row.getBoolean("paused") && !stopped, stopped, row.getInt("edition"));
+            })
+        .optional()
+        .orElse(Steering.NONE);
   }
 
   @Override
