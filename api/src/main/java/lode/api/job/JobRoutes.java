@@ -97,9 +97,7 @@ class JobRoutes {
   static Refused ended(Job job) {
     return new Refused(
         Problem.of(
-            HttpStatus.CONFLICT,
-            "job-ended",
-            "The job has ended: it is " + job.status().label()));
+            HttpStatus.CONFLICT, "job-ended", "The job has ended: it is " + job.status().label()));
   }
 
   @GetMapping("/{jobId}/urls")

@@ -83,8 +83,7 @@ class SteeringRoutes {
       case DONE ->
           JobRoutes.crawl(jobs, job)
               .ifPresent(
-                  crawl ->
-                      workflows.signal(crawl, signal, () -> steering.told(crawl.id(), now)));
+                  crawl -> workflows.signal(crawl, signal, () -> steering.told(crawl.id(), now)));
     }
     return JobBody.of(jobs.find(job.id()).orElse(job), temporal, clock.instant());
   }

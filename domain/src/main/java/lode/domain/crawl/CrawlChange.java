@@ -73,7 +73,8 @@ public record CrawlChange(
 
   private static SchemaProblem tooMany(String pointer, String what, int count, int most) {
     return new SchemaProblem(
-        pointer, "the crawl would have " + count + " " + what + "; at most " + most + " are allowed");
+        pointer,
+        "the crawl would have " + count + " " + what + "; at most " + most + " are allowed");
   }
 
   /** As in a new request: an explicit 0 lifts one request at a time, and only that. */

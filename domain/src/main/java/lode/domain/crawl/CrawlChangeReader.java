@@ -36,9 +36,7 @@ public final class CrawlChangeReader {
         new CrawlChange(
             seeds(ignoreQueryParameters),
             members.texts(
-                "addExcludePaths",
-                CrawlRequestReader.MAX_ENTRIES,
-                CrawlRequestReader.ENTRY_LENGTH),
+                "addExcludePaths", CrawlRequestReader.MAX_ENTRIES, CrawlRequestReader.ENTRY_LENGTH),
             members.whole("maxPages", 1, CrawlRequestReader.MAX_PAGES),
             members.whole("minDelayMs", 0, CrawlRequestReader.MAX_DELAY_MS));
     checkPatterns(change.addExcludePaths());

@@ -33,5 +33,6 @@ public interface CrawlActivities {
    * @param waitMillis until there is something to fetch; 0 for now
    * @param width batches that there is work for at once
    */
-  record BatchResult(int pages, long pending, boolean done, boolean paused, long waitMillis, int width) {}
+  record BatchResult(
+      int pages, long pending, boolean done, boolean paused, long waitMillis, int width) {}
 }

@@ -138,7 +138,13 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
 
   /** Until the time is over or somebody steers the crawl. */
   private void sleep(long millis, long heard) {
-    Workflow.await(Duration.ofMillis(millis), () -> orders != heard);
+    List<Promise<Void>> timer = new ArrayList<>();
+    CancellationScope waiting =
+        Workflow.newCancellationScope(
+            () -> timer.add(Workflow.newTimer(Duration.ofMillis(millis))));
+    waiting.run();
+    Workflow.await(() -> timer.get(0).isCompleted() || orders != heard);
+    waiting.cancel();
   }
 
   /** Waits until a batch ends; gives what is known from all that ended. */
