@@ -17,8 +17,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import lode.activities.OneJob;
+import lode.domain.crawl.CrawlChange;
+import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.SitemapUse;
+import lode.domain.crawl.Steering;
 import lode.domain.job.JobId;
 import lode.domain.job.JobKind;
 import lode.workflows.crawl.CrawlActivities;
@@ -163,6 +166,95 @@ class CrawlActivitiesTest {
 
     assertThat(frontier.decided).isNotEmpty().hasSizeLessThan(500);
     assertThat(frontier.leased()).isZero();
+  }
+
+  @Test
+  void aPausedCrawlFetchesNothingAndIsNotDone() {
+    site.page(HOME, "<p>Fine</p>");
+    frontier.steering = new Steering(true, false, 0);
+
+    assertThat(batch(HOME)).isEqualTo(new BatchResult(0, 1, false, true, 0, 1));
+    assertThat(site.requests).isEmpty();
+  }
+
+  @Test
+  void aPauseCommitsWhatIsInFlightAndClaimsNothingNew() {
+    assertEndsEarly(new Steering(true, false, 0), false);
+    assertThat(frontier.leased()).isZero();
+  }
+
+  @Test
+  void aStopEndsTheCrawl() {
+    assertEndsEarly(new Steering(false, true, 0), true);
+  }
+
+  @Test
+  void aChangedRequestEndsTheBatch() {
+    assertEndsEarly(new Steering(false, false, 1), false);
+  }
+
+  /** Each page lasts until the order is given. */
+  private void assertEndsEarly(Steering order, boolean done) {
+    CountDownLatch given = new CountDownLatch(1);
+    List<String> pages = IntStream.range(0, 500).mapToObj(n -> HOME + "p" + n).toList();
+    for (String page : pages) {
+      site.with(
+          page,
+          () -> {
+            frontier.steering = order;
+            looked(frontier.looks + 1);
+            given.countDown();
+            return Site.html("<p>A page</p>");
+          });
+    }
+
+    BatchResult result = batch(pages.toArray(String[]::new));
+
+    assertThat(given.getCount()).isZero();
+    assertThat(result.done()).isEqualTo(done);
+    assertThat(result.paused()).isEqualTo(order.paused());
+    assertThat(frontier.decided).isNotEmpty().hasSizeLessThan(50);
+    assertThat(result.pages()).isEqualTo(frontier.decided.size());
+  }
+
+  private void looked(int times) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    while (frontier.looks < times && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void leavesOutWhatAPatternExcludesThatCameAfterTheUrl() {
+    CrawlRequest request =
+        new CrawlChange(List.of(), List.of("/news/"), null, null)
+            .appliedTo(Crawls.request(SitemapUse.SKIP, HOME));
+    OneJob job = OneJob.of(JobKind.CRAWL, request);
+    CrawlActivities crawl = activities(job);
+    frontier.add(job.id(), List.of(Crawls.entry(HOME + "news/1")));
+
+    assertThat(crawl.batch(job.id()).done()).isTrue();
+
+    assertThat(site.requests).isEmpty();
+    assertThat(frontier.decided.get(HOME + "news/1"))
+        .isInstanceOfSatisfying(
+            PageOutcome.Skipped.class,
+            skipped -> assertThat(skipped.rule()).isEqualTo("excludePaths: /news/"));
+  }
+
+  @Test
+  void aPausedCrawlIsNotOpened() {
+    site.with(HOME + "sitemap.xml", Site.text(urls("/one")));
+    OneJob job = crawl(SitemapUse.INCLUDE);
+    CrawlActivities crawl = activities(job);
+    frontier.steering = new Steering(true, false, 0);
+
+    assertThat(crawl.open(job.id())).isFalse();
+    assertThat(site.requests).isEmpty();
+
+    frontier.steering = Steering.NONE;
+    assertThat(crawl.open(job.id())).isTrue();
+    assertThat(frontier.known()).containsExactly(HOME, HOME + "one");
   }
 
   @Test

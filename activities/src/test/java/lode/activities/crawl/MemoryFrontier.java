@@ -41,6 +41,9 @@ final class MemoryFrontier implements Frontier {
   /** What people want. */
   volatile Steering steering = Steering.NONE;
 
+  /** How often that was asked. */
+  volatile int looks;
+
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private int budget = Integer.MAX_VALUE;
   private boolean opened;
@@ -184,7 +187,8 @@ final class MemoryFrontier implements Frontier {
   }
 
   @Override
-  public Steering steering(JobId crawlId) {
+  public synchronized Steering steering(JobId crawlId) {
+    looks++;
     return steering;
   }
 
