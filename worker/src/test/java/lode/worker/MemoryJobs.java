@@ -156,17 +156,17 @@ final class MemoryJobs implements Jobs, CrawlSteering {
 
   @Override
   public Answer resume(JobId id, Instant now) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("only pauses here");
   }
 
   @Override
   public Answer stop(JobId id, Instant now) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("only pauses here");
   }
 
   @Override
   public Answer change(JobId id, CrawlChange change, Instant now) {
-    throw new UnsupportedOperationException();
+    throw new UnsupportedOperationException("only pauses here");
   }
 
   @Override
