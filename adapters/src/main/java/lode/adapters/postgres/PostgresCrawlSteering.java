@@ -143,14 +143,15 @@ public final class PostgresCrawlSteering implements CrawlSteering {
   }
 
   private Answer steer(JobId id, Function<Family, Answer> order) {
-    return transaction.execute(
-        status -> {
-          Family family = lock(id);
-          if (family == null || family.own.status.isTerminal()) {
-            return Answer.JOB_ENDED;
-          }
-          return family.own.isCrawling() ? order.apply(family) : Answer.NOT_CRAWLING;
-        });
+    return Deadlocks.retried(() -> transaction.execute(status -> answer(id, order)));
+  }
+
+  private Answer answer(JobId id, Function<Family, Answer> order) {
+    Family family = lock(id);
+    if (family == null || family.own.status.isTerminal()) {
+      return Answer.JOB_ENDED;
+    }
+    return family.own.isCrawling() ? order.apply(family) : Answer.NOT_CRAWLING;
   }
 
   /** The child first, as a job that ends locks its own row before its parent's. */

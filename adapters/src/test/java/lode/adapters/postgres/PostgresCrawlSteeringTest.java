@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import lode.domain.crawl.CrawlChange;
@@ -20,6 +21,7 @@ import lode.domain.crawl.FrontierClaim;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.FrontierState;
 import lode.domain.crawl.NewEntry;
+import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.Seed;
 import lode.domain.crawl.Steering;
 import lode.domain.crawl.UrlDecision;
@@ -35,6 +37,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
@@ -231,6 +234,58 @@ class PostgresCrawlSteeringTest {
               assertThat(url.rule()).isEqualTo("excludePaths: /news/");
             });
     assertThat(world.frontier.steering(crawl).edition()).isEqualTo(1);
+  }
+
+  @Test
+  @Timeout(60)
+  void steersWhileWorkersClaimAndCommitWithoutDeadlockOrLostCount() throws Exception {
+    world.frontier.add(crawl, links(new Random(0), 400));
+    steering.change(crawl, change(List.of(), List.of(), 10_000), NOW);
+
+    Threads.run(
+        4,
+        number -> {
+          if (number == 0) {
+            orders();
+          } else {
+            work("owner" + number, new Random(number));
+          }
+        });
+
+    assertCountersAreWhatTheRowsSay();
+    assertThat(world.frontier.counters(crawl).fetched()).isPositive();
+    assertThat(world.frontier.steering(crawl)).isEqualTo(new Steering(false, false, 31));
+  }
+
+  private void orders() {
+    for (int n = 0; n < 30; n++) {
+      Seed seed = new Seed(World.url(HOME + "p" + 13 * n), "Seeds");
+      steering.change(crawl, change(List.of(seed), List.of("/p" + n + "$"), 10_000 + n), NOW);
+      steering.pause(crawl, NOW);
+      steering.resume(crawl, NOW);
+    }
+  }
+
+  private void work(String owner, Random random) {
+    for (int round = 0; round < 30; round++) {
+      List<FrontierEntry> held = world.claim(crawl, owner, 8);
+      PageOutcome[] pages =
+          held.stream()
+              .map(page -> World.stored(page, "t", links(random, 40).toArray(NewEntry[]::new)))
+              .toArray(PageOutcome[]::new);
+      world.commit(crawl, owner, pages);
+    }
+  }
+
+  private static List<NewEntry> links(Random random, int count) {
+    return IntStream.range(0, count)
+        .mapToObj(
+            n -> {
+              int depth = random.nextInt(5);
+              String rule = depth == 4 ? "maxDepth 3" : null;
+              return entry(HOME + "p" + random.nextInt(1_000), depth, rule);
+            })
+        .toList();
   }
 
   private List<UrlDecision> decisions(String decision) {
