@@ -6,6 +6,7 @@ import io.temporal.api.common.v1.WorkflowExecution;
 import io.temporal.api.enums.v1.WorkflowExecutionStatus;
 import io.temporal.api.workflowservice.v1.DescribeWorkflowExecutionRequest;
 import io.temporal.client.WorkflowClient;
+import io.temporal.client.WorkflowNotFoundException;
 import io.temporal.client.WorkflowStub;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import lode.domain.crawl.CrawlSteering;
 import lode.domain.job.Job;
 import lode.domain.job.JobError;
 import lode.domain.job.JobOutcome;
@@ -31,7 +33,8 @@ import org.springframework.context.SmartLifecycle;
 /**
  * Compares jobs that have not ended with what Temporal says of their workflows. Never started: start.
  * Gone, while the server itself is well: start again from the tables. Ended by force: failed.
- * Cancelled and still not ended after a while: end it by force.
+ * Cancelled and still not ended after a while: end it by force. Steered while
+ * Temporal was away: tell the workflow.
  */
 public final class Reconciler implements SmartLifecycle {
 
@@ -46,6 +49,7 @@ public final class Reconciler implements SmartLifecycle {
           WorkflowExecutionStatus.UNRECOGNIZED);
 
   private final Jobs jobs;
+  private final CrawlSteering steering;
   private final WorkflowClient client;
   private final JobStarter starter;
   private final BooleanSupplier temporalIsWell;
@@ -64,6 +68,7 @@ public final class Reconciler implements SmartLifecycle {
 
   Reconciler(
       Jobs jobs,
+      CrawlSteering steering,
       WorkflowClient client,
       JobStarter starter,
       BooleanSupplier temporalIsWell,
@@ -71,6 +76,7 @@ public final class Reconciler implements SmartLifecycle {
       Duration cancelWithin,
       Clock clock) {
     this.jobs = jobs;
+    this.steering = steering;
     this.client = client;
     this.starter = starter;
     this.temporalIsWell = temporalIsWell;
@@ -104,6 +110,9 @@ public final class Reconciler implements SmartLifecycle {
       for (Job job : jobs.live(AT_ONCE)) {
         tryToReconcile(job);
       }
+      for (CrawlSteering.Untold order : steering.untold(AT_ONCE)) {
+        tryToTell(order);
+      }
     } catch (RuntimeException notNow) {
       LOG.warn("jobs are not compared now: {}", notNow.toString());
     }
@@ -116,6 +125,18 @@ public final class Reconciler implements SmartLifecycle {
     } catch (RuntimeException notNow) {
       LOG.warn("{} is not compared now: {}", job.workflowId(), notNow.toString());
     }
+  }
+
+  private void tryToTell(CrawlSteering.Untold order) {
+    try {
+      client.newUntypedWorkflowStub(order.workflowId()).signal("changed");
+    } catch (WorkflowNotFoundException unknown) {
+      LOG.debug("{} reads the tables when it begins", order.workflowId());
+    } catch (RuntimeException notNow) {
+      LOG.warn("{} is not told now: {}", order.workflowId(), notNow.toString());
+      return;
+    }
+    steering.told(order.crawlId(), order.since());
   }
 
   private void reconcile(Job job) {

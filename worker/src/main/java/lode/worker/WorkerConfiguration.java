@@ -21,6 +21,7 @@ import lode.adapters.AdaptersConfiguration;
 import lode.adapters.http.CrawlHttpSettings;
 import lode.adapters.llm.LlmSettings;
 import lode.adapters.postgres.DatabaseMigration;
+import lode.domain.crawl.CrawlSteering;
 import lode.domain.crawl.Frontier;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.PageFetcher;
@@ -174,12 +175,14 @@ public class WorkerConfiguration {
   @Bean
   Reconciler reconciler(
       Jobs jobs,
+      CrawlSteering steering,
       WorkflowClient client,
       WorkerLifecycle lifecycle,
       WorkerSettings settings,
       Clock clock) {
     return new Reconciler(
         jobs,
+        steering,
         client,
         new JobStarter(client),
         lifecycle::isReady,

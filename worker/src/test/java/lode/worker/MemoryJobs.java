@@ -1,11 +1,14 @@
 package lode.worker;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import lode.domain.crawl.CrawlChange;
+import lode.domain.crawl.CrawlSteering;
 import lode.domain.job.Job;
 import lode.domain.job.JobError;
 import lode.domain.job.JobId;
@@ -22,8 +25,11 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 
-/** Jobs in memory. */
-final class MemoryJobs implements Jobs {
+/** Jobs in memory, and orders that no workflow was told of. */
+final class MemoryJobs implements Jobs, CrawlSteering {
+
+  /** Not told yet. */
+  final List<Untold> untold = new ArrayList<>();
 
   static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
 
@@ -138,6 +144,39 @@ final class MemoryJobs implements Jobs {
     Job job = find(id).orElseThrow();
     with(job, job.status(), job.result(), job.error(), now);
     return !job.status().isTerminal();
+  }
+
+  @Override
+  public synchronized Answer pause(JobId id, Instant now) {
+    Job job = find(id).orElseThrow();
+    with(job, JobStatus.PAUSED, job.result(), job.error(), job.cancelRequestedAt());
+    untold.add(new Untold(id, job.workflowId(), now));
+    return Answer.DONE;
+  }
+
+  @Override
+  public Answer resume(JobId id, Instant now) {
+    throw new UnsupportedOperationException("only pauses here");
+  }
+
+  @Override
+  public Answer stop(JobId id, Instant now) {
+    throw new UnsupportedOperationException("only pauses here");
+  }
+
+  @Override
+  public Answer change(JobId id, CrawlChange change, Instant now) {
+    throw new UnsupportedOperationException("only pauses here");
+  }
+
+  @Override
+  public synchronized List<Untold> untold(int limit) {
+    return List.copyOf(untold);
+  }
+
+  @Override
+  public synchronized void told(JobId crawlId, Instant upTo) {
+    untold.removeIf(order -> order.crawlId().equals(crawlId) && !order.since().isAfter(upTo));
   }
 
   JobStatus status(Job job) {

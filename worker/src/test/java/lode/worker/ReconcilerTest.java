@@ -47,6 +47,7 @@ class ReconcilerTest {
   private final Reconciler reconciler =
       new Reconciler(
           jobs,
+          jobs,
           client,
           new JobStarter(client),
           temporalIsWell::get,
@@ -187,6 +188,34 @@ class ReconcilerTest {
 
     assertThat(jobs.status(job)).isEqualTo(JobStatus.CANCELLED);
     assertThat(status(job)).isNull();
+  }
+
+  @Test
+  void leavesAPausedJobPausedAndTellsItsWorkflowOnce() {
+    Job job = jobs.put(JobKind.CRAWL, JobStatus.RUNNING, null, null);
+    new JobStarter(client).start(job);
+    jobs.pause(job.id(), MemoryJobs.NOW);
+
+    reconciler.reconcile();
+    reconciler.reconcile();
+
+    assertThat(jobs.status(job)).isEqualTo(JobStatus.PAUSED);
+    assertThat(status(job)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+    assertThat(client.fetchHistory(job.workflowId()).getEvents())
+        .filteredOn(event -> event.hasWorkflowExecutionSignaledEventAttributes())
+        .hasSize(1);
+    assertThat(jobs.untold).isEmpty();
+  }
+
+  @Test
+  void startsAPausedJobAgainThatTemporalDoesNotKnow() {
+    Job job = jobs.put(JobKind.CRAWL, JobStatus.RUNNING, null, null);
+    jobs.pause(job.id(), MemoryJobs.NOW);
+
+    reconciler.reconcile();
+
+    assertThat(status(job)).isEqualTo(WorkflowExecutionStatus.WORKFLOW_EXECUTION_STATUS_RUNNING);
+    assertThat(jobs.status(job)).isEqualTo(JobStatus.PAUSED);
   }
 
   @Test

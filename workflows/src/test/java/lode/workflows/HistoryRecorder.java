@@ -23,6 +23,7 @@ import lode.workflows.crawl.CrawlWorkflow.CrawlInput;
 import lode.workflows.crawl.ScriptedCrawl;
 import lode.workflows.extraction.ExtractionWorkflow.ExtractionInput;
 import lode.workflows.extraction.ScriptedExtraction;
+import lode.workflows.job.JobProgress;
 import lode.workflows.pipeline.PipelineWorkflow.PipelineInput;
 import lode.workflows.report.ReportActivities;
 
@@ -43,6 +44,8 @@ final class HistoryRecorder {
     cancelledCrawl();
     failedCrawl();
     continuedCrawl();
+    pausedCrawl();
+    stoppedCrawl();
     extractionWithAModelThatGivesUp();
     continuedExtraction();
     report();
@@ -96,6 +99,47 @@ final class HistoryRecorder {
         CrawlInput::of,
         lengthened(batch),
         heldAt(2, batch));
+  }
+
+  private void pausedCrawl() {
+    Underway batch = new Underway(1);
+    ScriptedCrawl crawl = heldAt(2, batch);
+    Road road =
+        new Road() {
+          @Override
+          void end(WorkflowStub workflow) {
+            batch.awaitBegun();
+            crawl.paused = true;
+            workflow.signal("pause");
+            batch.release();
+            Eventually.await(
+                "the pause",
+                () -> workflow.query("progress", JobProgress.class).detail().startsWith("paused"));
+            crawl.paused = false;
+            workflow.signal("resume");
+            InMemoryTemporal.outcome(workflow);
+          }
+        };
+    record("crawl-paused", "CrawlWorkflow", JobKind.CRAWL, CrawlInput::of, road, crawl);
+  }
+
+  private void stoppedCrawl() {
+    ScriptedCrawl crawl =
+        new ScriptedCrawl(
+            number ->
+                number == 1
+                    ? ScriptedCrawl.later(Duration.ofDays(1).toMillis())
+                    : ScriptedCrawl.done(1));
+    Road road =
+        new Road() {
+          @Override
+          void end(WorkflowStub workflow) {
+            Eventually.await("a batch", () -> crawl.steps.contains("batch"));
+            workflow.signal("stop");
+            InMemoryTemporal.outcome(workflow);
+          }
+        };
+    record("crawl-stopped", "CrawlWorkflow", JobKind.CRAWL, CrawlInput::of, road, crawl);
   }
 
   private static ScriptedCrawl heldAt(int batch, Underway underway) {
@@ -217,7 +261,9 @@ final class HistoryRecorder {
   private void write(String name, WorkflowExecutionHistory history) {
     History.Builder shortened = history.getHistory().toBuilder();
     for (HistoryEvent.Builder event : shortened.getEventsBuilderList()) {
-      if (event.hasWorkflowExecutionSignaledEventAttributes()) {
+      if (event.hasWorkflowExecutionSignaledEventAttributes()
+          && event.getWorkflowExecutionSignaledEventAttributes().getInput().getPayloadsCount()
+              > 0) {
         event
             .getWorkflowExecutionSignaledEventAttributesBuilder()
             .getInputBuilder()

@@ -88,6 +88,11 @@ public final class InMemoryTemporal implements AutoCloseable {
     return server.currentTimeMillis();
   }
 
+  /** Lets time pass on the server. */
+  public void pass(Duration time) {
+    server.sleep(time);
+  }
+
   /** Starts a workflow by its type's name. */
   public WorkflowStub start(String type, String id, Object input) {
     WorkflowStub stub =

@@ -55,7 +55,7 @@ class LodeDataConverterTest {
         ExtractionInput.of(JOB),
         new ExtractionInput(JOB, Stage.CONSOLIDATE, 10, 3, "acme"),
         new PipelineInput(JOB, true),
-        new BatchResult(3, 4, true, 5, 2),
+        new BatchResult(3, 4, true, false, 5, 2),
         new Begun(null),
         new Begun(JobOutcome.failed(new JobError("A", "b", "c"))),
         JobOutcome.of(
@@ -99,7 +99,7 @@ class LodeDataConverterTest {
   @Test
   void ignoresMembersOfANewerVersion() {
     assertThat(read("{\"pages\":1,\"pending\":2,\"mood\":\"good\"}", BatchResult.class))
-        .isEqualTo(new BatchResult(1, 2, false, 0, 0));
+        .isEqualTo(new BatchResult(1, 2, false, false, 0, 0));
   }
 
   @Test

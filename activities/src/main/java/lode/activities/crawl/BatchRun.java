@@ -16,14 +16,15 @@ import lode.domain.crawl.FrontierClaim;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.FrontierState;
 import lode.domain.crawl.PageOutcome;
+import lode.domain.crawl.Steering;
 import lode.workflows.crawl.CrawlActivities.BatchResult;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A time slice of a crawl: claims continuously, fetches at once what hosts allow, commits a few
- * pages at a time. What is under way or fetched and not committed is never more than {@link
- * CrawlSettings#fetches} pages: as much is fetched again when it is killed, and the next attempt
- * takes back what this one held.
+ * pages at a time; ends early when the crawl is steered. What is under way or fetched and not
+ * committed is never more than {@link CrawlSettings#fetches} pages: as much is fetched again when it
+ * is killed, and the next attempt takes back what this one held.
  */
 final class BatchRun {
 
@@ -50,6 +51,7 @@ final class BatchRun {
   private final ExecutorService pool;
   private final Clock clock;
   private final String owner;
+  private final SteeringWatch steering;
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final List<PageOutcome> uncommitted = new ArrayList<>();
 
@@ -70,7 +72,8 @@ final class BatchRun {
       PageVisit visit,
       ExecutorService pool,
       Clock clock,
-      String owner) {
+      String owner,
+      SteeringWatch steering) {
     this.plan = plan;
     this.settings = settings;
     this.frontier = frontier;
@@ -79,6 +82,7 @@ final class BatchRun {
     this.clock = clock;
     this.owner = owner;
     this.enough = Math.max(1, settings.fetches() / 2);
+    this.steering = steering;
   }
 
   /** Pages decided so far; read by heartbeats. */
@@ -91,7 +95,7 @@ final class BatchRun {
     try {
       while (true) {
         cutWhenEnded(heartbeats);
-        boolean open = !isOver() && !heartbeats.isEnded();
+        boolean open = !isOver() && !heartbeats.isEnded() && !steering.halts();
         if (open && free() > 0) {
           claim();
         }
@@ -222,9 +226,16 @@ final class BatchRun {
 
   private BatchResult result(FrontierState state) {
     long wait = state.nextDue().toMillis();
+    Steering wanted = steering.last();
+    boolean done = wanted.stopped() || state.isDone() && !wanted.paused();
     boolean saturated = wait == 0 && state.pending() > 4L * MOST_PAGES;
     return new BatchResult(
-        decided, state.pending(), state.isDone(), state.isDone() ? 0 : wait, saturated ? 2 : 1);
+        decided,
+        state.pending(),
+        done,
+        wanted.paused(),
+        done || wanted.paused() ? 0 : wait,
+        saturated ? 2 : 1);
   }
 
   private record Done(@Nullable PageOutcome outcome, @Nullable RuntimeException failure) {}

@@ -4,7 +4,6 @@ import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,8 +17,6 @@ import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageFetcher;
 import lode.domain.crawl.RobotsFiles;
-import lode.domain.crawl.Seed;
-import lode.domain.crawl.TrapGuard;
 import lode.domain.job.Job;
 import lode.domain.job.JobError;
 import lode.domain.job.JobId;
@@ -67,35 +64,34 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   }
 
   @Override
-  public void open(JobId jobId) {
-    if (frontier.isOpened(jobId)) {
-      return;
+  public boolean open(JobId jobId) {
+    SteeringWatch steering = new SteeringWatch(frontier, jobId);
+    if (steering.last().holds() || frontier.isOpened(jobId)) {
+      return !steering.last().paused();
     }
     Job job = job(jobId);
     CrawlRequest request = JobPayload.read(job.payload(), CrawlRequest.class);
     frontier.open(jobId, request.maxPages(), List.of(), clock.instant());
     CrawlPlan plan = CrawlPlan.of(jobId, job.projectId(), request, List.of());
     try (Heartbeats heartbeats = Heartbeats.of(() -> "reads sitemaps")) {
-      frontier.add(jobId, seeds(request));
-      List<NewEntry> found = new SitemapSeeds(plan, robots(plan), fetcher, heartbeats).read();
+      frontier.add(jobId, request.seeds().stream().map(NewEntry::of).toList());
+      Runnable check =
+          () -> {
+            heartbeats.checkEnded();
+            steering.checkHeld();
+          };
+      List<NewEntry> found = new SitemapSeeds(plan, robots(plan), fetcher, check).read();
       for (int from = 0; from < found.size(); from += ADD_AT_ONCE) {
-        heartbeats.checkEnded();
+        check.run();
         frontier.add(jobId, found.subList(from, Math.min(from + ADD_AT_ONCE, found.size())));
       }
       frontier.opened(jobId, clock.instant());
+      return true;
+    } catch (CrawlHeld held) {
+      return !steering.last().paused();
     } catch (InterruptedException stopped) {
       throw interrupted(stopped);
     }
-  }
-
-  private static List<NewEntry> seeds(CrawlRequest request) {
-    List<NewEntry> entries = new ArrayList<>();
-    for (Seed seed : request.seeds()) {
-      entries.add(
-          new NewEntry(
-              seed.url(), TrapGuard.patternKey(seed.url()), 0, 0, 0, seed.sourceGroup(), null));
-    }
-    return entries;
   }
 
   private RobotsGate robots(CrawlPlan plan) {
@@ -104,9 +100,12 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
 
   @Override
   public BatchResult batch(JobId jobId) {
+    // Before the plan: a change in between ends the batch at once, it is never overlooked.
+    SteeringWatch steering = new SteeringWatch(frontier, jobId);
     CrawlPlan plan = plan(jobId);
-    PageVisit visit = new PageVisit(plan, settings, fetcher, robots(plan), frontier, clock);
-    BatchRun run = new BatchRun(plan, settings, frontier, visit, pool, clock, owner());
+    PageVisit visit =
+        new PageVisit(plan, settings, fetcher, robots(plan), frontier, clock, steering::halts);
+    BatchRun run = new BatchRun(plan, settings, frontier, visit, pool, clock, owner(), steering);
     try (Heartbeats heartbeats = Heartbeats.of(run::decided)) {
       return run.run(heartbeats);
     } catch (InterruptedException stopped) {
@@ -155,16 +154,21 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     Map<String, Object> result = new LinkedHashMap<>(counters.asMap());
     addTimes(result, job, counters);
     long kept = counters.fetched() + counters.unchanged();
+    boolean stopped = frontier.steering(jobId).stopped();
+    if (stopped) {
+      result.put("stoppedBy", "stop");
+    }
     if (kept == 0) {
       result.put("reason", nothingFound(jobId));
-    } else if (counters.pending() > 0) {
+    } else if (!stopped && counters.pending() > 0) {
       result.put("stoppedBy", "maxPages: " + counters.pending() + " known URLs were not fetched");
     }
-    if (kept == 0 && counters.failed() > 0) {
+    if (!stopped && kept == 0 && counters.failed() > 0) {
       JobError error = new JobError("EverythingFailed", nothingFound(jobId), "crawl");
       return new JobOutcome(JobStatus.FAILED, result, error);
     }
-    return JobOutcome.of(counters.failed() > 0 ? JobStatus.PARTIAL : JobStatus.COMPLETED, result);
+    boolean partial = stopped || counters.failed() > 0;
+    return JobOutcome.of(partial ? JobStatus.PARTIAL : JobStatus.COMPLETED, result);
   }
 
   private void addTimes(Map<String, Object> result, Job job, CrawlCounters counters) {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
@@ -33,6 +34,7 @@ final class PageVisit {
   private final RobotsGate robots;
   private final Frontier frontier;
   private final Clock clock;
+  private final BooleanSupplier halted;
 
   /** Changes when a seed leads to another host: the links of its target are in scope at once. */
   private volatile CrawlPlan plan;
@@ -43,17 +45,24 @@ final class PageVisit {
       PoliteFetcher fetcher,
       RobotsGate robots,
       Frontier frontier,
-      Clock clock) {
+      Clock clock,
+      BooleanSupplier halted) {
     this.plan = plan;
     this.settings = settings;
     this.fetcher = fetcher;
     this.robots = robots;
     this.frontier = frontier;
     this.clock = clock;
+    this.halted = halted;
   }
 
   /** What became of the entry. */
   PageOutcome visit(FrontierEntry claimed) throws InterruptedException {
+    // A pattern may have been added after the URL was found.
+    Optional<String> exclusion = plan.scope().exclusion(claimed.url());
+    if (exclusion.isPresent()) {
+      return new PageOutcome.Skipped(claimed, exclusion.get(), null, List.of());
+    }
     String hostKey = claimed.url().hostKey();
     Optional<RobotsRules> rules = rules(hostKey);
     if (rules.isEmpty()) {
@@ -72,7 +81,8 @@ final class PageVisit {
             hostKey,
             plan.gap(rules.get().crawlDelay().orElse(Duration.ZERO)),
             plan.request().maxConcurrencyPerHost(),
-            request(claimed));
+            request(claimed),
+            halted);
     if (polite.response().isEmpty()) {
       return new PageOutcome.Deferred(
           claimed,

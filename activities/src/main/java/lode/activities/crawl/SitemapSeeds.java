@@ -12,7 +12,6 @@ import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
 import java.util.zip.GZIPInputStream;
-import lode.activities.Heartbeats;
 import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
@@ -42,10 +41,15 @@ final class SitemapSeeds {
   private final RobotsGate robots;
   private final PoliteFetcher fetcher;
   private final FoundLinks links;
-  private final Heartbeats heartbeats;
+  private final Runnable check;
 
-  SitemapSeeds(CrawlPlan plan, RobotsGate robots, PoliteFetcher fetcher, Heartbeats heartbeats) {
-    this.heartbeats = heartbeats;
+  /**
+   * Of this crawl.
+   *
+   * @param check called again and again; what it throws ends the reading
+   */
+  SitemapSeeds(CrawlPlan plan, RobotsGate robots, PoliteFetcher fetcher, Runnable check) {
+    this.check = check;
     this.plan = plan;
     this.robots = robots;
     this.fetcher = fetcher;
@@ -62,7 +66,7 @@ final class SitemapSeeds {
     // A sitemap stands in for the links of the seed: one step away from it.
     int depth = request.sitemap() == SitemapUse.ONLY ? 0 : 1;
     for (String hostKey : hosts(request)) {
-      heartbeats.checkEnded();
+      check.run();
       for (SitemapEntry entry : entries(hostKey)) {
         CanonicalUrl.of(entry.url(), plan.urlPolicy())
             .flatMap(url -> links.entry(url, depth, 0, plan.groupOf(url), null))
@@ -88,6 +92,7 @@ final class SitemapSeeds {
     Set<String> seen = new HashSet<>();
     List<SitemapEntry> entries = new ArrayList<>();
     while (!queue.isEmpty() && seen.size() < MOST_FILES && entries.size() < MOST_ENTRIES) {
+      check.run();
       WebUrl location = queue.remove();
       if (seen.add(location.href())) {
         Optional<SitemapDocument> document = fetch(location, rules);
@@ -122,7 +127,7 @@ final class SitemapSeeds {
       throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (true) {
-      heartbeats.checkEnded();
+      check.run();
       PoliteFetcher.Polite polite =
           fetcher.fetch(hostKey, gap, plan.request().maxConcurrencyPerHost(), request);
       if (polite.response().isPresent()

@@ -17,8 +17,11 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import lode.activities.OneJob;
+import lode.domain.crawl.CrawlChange;
+import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.SitemapUse;
+import lode.domain.crawl.Steering;
 import lode.domain.job.JobId;
 import lode.domain.job.JobKind;
 import lode.workflows.crawl.CrawlActivities;
@@ -68,7 +71,7 @@ class CrawlActivitiesTest {
 
     BatchResult result = batch(HOME);
 
-    assertThat(result).isEqualTo(new BatchResult(61, 0, true, 0, 1));
+    assertThat(result).isEqualTo(new BatchResult(61, 0, true, false, 0, 1));
     assertThat(frontier.decided).hasSize(61);
     assertThat(frontier.commits).allSatisfy(size -> assertThat(size).isBetween(1, 16));
     assertThat(frontier.leased()).isZero();
@@ -80,7 +83,7 @@ class CrawlActivitiesTest {
 
     BatchResult result = batch(HOME);
 
-    assertThat(result).isEqualTo(new BatchResult(1, 0, true, 0, 1));
+    assertThat(result).isEqualTo(new BatchResult(1, 0, true, false, 0, 1));
     assertThat(frontier.deferred).hasSize(2);
     assertThat(frontier.decided.get(HOME))
         .isInstanceOfSatisfying(
@@ -166,6 +169,95 @@ class CrawlActivitiesTest {
   }
 
   @Test
+  void aPausedCrawlFetchesNothingAndIsNotDone() {
+    site.page(HOME, "<p>Fine</p>");
+    frontier.steering = new Steering(true, false, 0);
+
+    assertThat(batch(HOME)).isEqualTo(new BatchResult(0, 1, false, true, 0, 1));
+    assertThat(site.requests).isEmpty();
+  }
+
+  @Test
+  void aPauseCommitsWhatIsInFlightAndClaimsNothingNew() {
+    assertEndsEarly(new Steering(true, false, 0), false);
+    assertThat(frontier.leased()).isZero();
+  }
+
+  @Test
+  void aStopEndsTheCrawl() {
+    assertEndsEarly(new Steering(false, true, 0), true);
+  }
+
+  @Test
+  void aChangedRequestEndsTheBatch() {
+    assertEndsEarly(new Steering(false, false, 1), false);
+  }
+
+  /** Each page lasts until the order is given. */
+  private void assertEndsEarly(Steering order, boolean done) {
+    CountDownLatch given = new CountDownLatch(1);
+    List<String> pages = IntStream.range(0, 500).mapToObj(n -> HOME + "p" + n).toList();
+    for (String page : pages) {
+      site.with(
+          page,
+          () -> {
+            frontier.steering = order;
+            looked(frontier.looks + 1);
+            given.countDown();
+            return Site.html("<p>A page</p>");
+          });
+    }
+
+    BatchResult result = batch(pages.toArray(String[]::new));
+
+    assertThat(given.getCount()).isZero();
+    assertThat(result.done()).isEqualTo(done);
+    assertThat(result.paused()).isEqualTo(order.paused());
+    assertThat(frontier.decided).isNotEmpty().hasSizeLessThan(50);
+    assertThat(result.pages()).isEqualTo(frontier.decided.size());
+  }
+
+  private void looked(int times) {
+    long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
+    while (frontier.looks < times && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void leavesOutWhatAPatternExcludesThatCameAfterTheUrl() {
+    CrawlRequest request =
+        new CrawlChange(List.of(), List.of("/news/"), null, null)
+            .appliedTo(Crawls.request(SitemapUse.SKIP, HOME));
+    OneJob job = OneJob.of(JobKind.CRAWL, request);
+    CrawlActivities crawl = activities(job);
+    frontier.add(job.id(), List.of(Crawls.entry(HOME + "news/1")));
+
+    assertThat(crawl.batch(job.id()).done()).isTrue();
+
+    assertThat(site.requests).isEmpty();
+    assertThat(frontier.decided.get(HOME + "news/1"))
+        .isInstanceOfSatisfying(
+            PageOutcome.Skipped.class,
+            skipped -> assertThat(skipped.rule()).isEqualTo("excludePaths: /news/"));
+  }
+
+  @Test
+  void aPausedCrawlIsNotOpened() {
+    site.with(HOME + "sitemap.xml", Site.text(urls("/one")));
+    OneJob job = crawl(SitemapUse.INCLUDE);
+    CrawlActivities crawl = activities(job);
+    frontier.steering = new Steering(true, false, 0);
+
+    assertThat(crawl.open(job.id())).isFalse();
+    assertThat(site.requests).isEmpty();
+
+    frontier.steering = Steering.NONE;
+    assertThat(crawl.open(job.id())).isTrue();
+    assertThat(frontier.known()).containsExactly(HOME, HOME + "one");
+  }
+
+  @Test
   void looksCalmlyForWhatAnotherBatchHolds() {
     OneJob job = crawl(SitemapUse.SKIP);
     CrawlActivities crawl = activities(job);
@@ -211,7 +303,7 @@ class CrawlActivitiesTest {
     frontier.add(job.id(), List.of(Crawls.entry(HOME)));
     assertThat(crawl.batch(job.id()).pages()).isEqualTo(1);
 
-    assertThat(crawl.batch(job.id())).isEqualTo(new BatchResult(0, 0, true, 0, 1));
+    assertThat(crawl.batch(job.id())).isEqualTo(new BatchResult(0, 0, true, false, 0, 1));
   }
 
   @Test

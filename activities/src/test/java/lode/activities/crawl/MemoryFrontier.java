@@ -15,6 +15,7 @@ import lode.domain.crawl.FrontierState;
 import lode.domain.crawl.KnownPage;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageOutcome;
+import lode.domain.crawl.Steering;
 import lode.domain.crawl.UrlDecision;
 import lode.domain.job.JobId;
 import lode.domain.job.Page;
@@ -36,6 +37,12 @@ final class MemoryFrontier implements Frontier {
   final List<String> hosts = new ArrayList<>();
   final Map<KnownPage, StoredBody> bodies = new LinkedHashMap<>();
   int claims;
+
+  /** What people want. */
+  volatile Steering steering = Steering.NONE;
+
+  /** How often that was asked. */
+  volatile int looks;
 
   private final Map<String, Row> rows = new LinkedHashMap<>();
   private int budget = Integer.MAX_VALUE;
@@ -177,6 +184,12 @@ final class MemoryFrontier implements Frontier {
             .orElse(Duration.ZERO);
     return new FrontierState(
         pending.size(), leased(), budgetLeft(), (int) leased(), next, List.copyOf(hosts));
+  }
+
+  @Override
+  public synchronized Steering steering(JobId crawlId) {
+    looks++;
+    return steering;
   }
 
   @Override

@@ -50,7 +50,8 @@ class PageVisitTest {
           fetcher,
           new RobotsGate(site, fetcher, "LodeBot", List.of()),
           frontier,
-          Clock.fixed(NOW, ZoneOffset.UTC));
+          Clock.fixed(NOW, ZoneOffset.UTC),
+          () -> false);
 
   private PageOutcome visit(String url, int attempts) throws InterruptedException {
     return visit.visit(Crawls.claimed(url, attempts));

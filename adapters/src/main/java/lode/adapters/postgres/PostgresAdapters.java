@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import lode.domain.crawl.CrawlSteering;
 import lode.domain.crawl.Frontier;
 import lode.domain.document.Sources;
 import lode.domain.entity.Records;
@@ -104,6 +105,11 @@ public class PostgresAdapters {
   @Bean
   Frontier frontier(JdbcClient db, TransactionTemplate transaction) {
     return new PostgresFrontier(db, transaction);
+  }
+
+  @Bean
+  CrawlSteering crawlSteering(JdbcClient db, TransactionTemplate transaction) {
+    return new PostgresCrawlSteering(db, transaction);
   }
 
   @Bean

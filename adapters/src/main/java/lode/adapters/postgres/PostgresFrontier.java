@@ -17,6 +17,7 @@ import lode.domain.crawl.FrontierState;
 import lode.domain.crawl.KnownPage;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageOutcome;
+import lode.domain.crawl.Steering;
 import lode.domain.crawl.UrlDecision;
 import lode.domain.document.SourceId;
 import lode.domain.job.JobError;
@@ -253,11 +254,20 @@ public final class PostgresFrontier implements Frontier {
         outcomes.stream().sorted(Comparator.comparing(o -> o.entry().url().value())).toList();
     pages.keepBodies(ordered);
     try {
-      commitAll(crawlId, owner, ordered, now);
+      commitTogether(crawlId, owner, ordered, now);
     } catch (LinksRefused refused) {
       // Whose links they are is found out page by page, each in a transaction of its own.
       ordered.forEach(outcome -> commitAlone(crawlId, owner, outcome, now));
     }
+  }
+
+  private void commitTogether(
+      JobId crawlId, String owner, List<PageOutcome> outcomes, Instant now) {
+    Deadlocks.retried(
+        () -> {
+          commitAll(crawlId, owner, outcomes, now);
+          return true;
+        });
   }
 
   private void commitAll(JobId crawlId, String owner, List<PageOutcome> outcomes, Instant now) {
@@ -287,9 +297,9 @@ public final class PostgresFrontier implements Frontier {
 
   private void commitAlone(JobId crawlId, String owner, PageOutcome outcome, Instant now) {
     try {
-      commitAll(crawlId, owner, List.of(outcome), now);
+      commitTogether(crawlId, owner, List.of(outcome), now);
     } catch (LinksRefused refused) {
-      commitAll(crawlId, owner, List.of(failed(outcome, refused.reason)), now);
+      commitTogether(crawlId, owner, List.of(failed(outcome, refused.reason)), now);
     }
   }
 
@@ -377,6 +387,11 @@ public final class PostgresFrontier implements Frontier {
       return null;
     }
     return time.equals(java.time.OffsetDateTime.MIN) ? Instant.EPOCH : time.toInstant();
+  }
+
+  @Override
+  public Steering steering(JobId crawlId) {
+    return SteeringRows.read(db, crawlId);
   }
 
   @Override

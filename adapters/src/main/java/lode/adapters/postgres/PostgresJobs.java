@@ -174,8 +174,13 @@ public final class PostgresJobs implements Jobs {
   public Job begin(JobId id, String runId, Instant now) {
     db.sql(
             """
-            update jobs set status = 'running', run_id = :run, started_at = coalesce(started_at, :now)
-             where id = :id and status in ('queued', 'running', 'paused')
+            update jobs j
+               set status = case when j.status = 'paused' then 'paused'
+                                 when j.kind = 'crawl' and exists (
+                                      select 1 from jobs p where p.id = j.parent_id and p.status = 'paused')
+                                 then 'paused' else 'running' end,
+                   run_id = :run, started_at = coalesce(j.started_at, :now)
+             where j.id = :id and j.status in ('queued', 'running', 'paused')
             """)
         .param("id", id.value())
         .param("run", runId)
@@ -196,15 +201,22 @@ public final class PostgresJobs implements Jobs {
   public boolean finish(JobId id, JobOutcome outcome, Instant now) {
     return db.sql(
                 """
-                update jobs set status = :status, result = :result, error = :error, finished_at = :now
-                 where id = :id and status in ('queued', 'running', 'paused')
+                with ended as (
+                  update jobs set status = :status, result = :result, error = :error, finished_at = :now
+                   where id = :id and status in ('queued', 'running', 'paused')
+                  returning parent_id, kind),
+                unpaused as (
+                  update jobs p set status = 'running' from ended e
+                   where p.id = e.parent_id and e.kind = 'crawl' and p.status = 'paused')
+                select count(*)::int from ended
                 """)
             .param("id", id.value())
             .param("status", outcome.status().label())
             .param("result", JsonColumns.parameter(outcome.result()))
             .param("error", JsonColumns.parameter(outcome.error()))
             .param("now", Rows.time(now))
-            .update()
+            .query(Integer.class)
+            .single()
         == 1;
   }
 

@@ -86,16 +86,18 @@ class JobRoutes {
   @PostMapping("/{jobId}/cancel")
   ResponseEntity<JobBody> cancel(@PathVariable("jobId") Job job) {
     if (!jobs.requestCancel(job.id(), clock.instant())) {
-      throw new Refused(
-          Problem.of(
-              HttpStatus.CONFLICT,
-              "job-ended",
-              "The job has ended: it is " + jobs.find(job.id()).orElse(job).status().label()));
+      throw ended(jobs.find(job.id()).orElse(job));
     }
     if (!workflows.cancel(job)) {
       jobs.finish(job.id(), JobOutcome.cancelled(Map.of()), clock.instant());
     }
     return ResponseEntity.accepted().body(body(jobs.find(job.id()).orElse(job)));
+  }
+
+  static Refused ended(Job job) {
+    return new Refused(
+        Problem.of(
+            HttpStatus.CONFLICT, "job-ended", "The job has ended: it is " + job.status().label()));
   }
 
   @GetMapping("/{jobId}/urls")
@@ -116,6 +118,10 @@ class JobRoutes {
 
   /** The job itself, or the crawl of a pipeline, if it has begun. */
   private Optional<Job> crawl(Job job) {
+    return crawl(jobs, job);
+  }
+
+  static Optional<Job> crawl(Jobs jobs, Job job) {
     if (job.kind() != JobKind.PIPELINE) {
       return Optional.of(job);
     }

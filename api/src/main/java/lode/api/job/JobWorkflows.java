@@ -78,6 +78,21 @@ public final class JobWorkflows implements DisposableBean {
         });
   }
 
+  /** Tells a crawl's workflow that it is steered; once that is done, or there is none, runs the rest. */
+  void signal(Job crawl, String name, Runnable rest) {
+    attempt(
+        "signal " + name + " to " + crawl.workflowId(),
+        () -> {
+          try {
+            client.newUntypedWorkflowStub(crawl.workflowId()).signal(name);
+          } catch (WorkflowNotFoundException unknown) {
+            log.debug("{} reads the tables when it begins", crawl.workflowId());
+          }
+          rest.run();
+          return true;
+        });
+  }
+
   private boolean attempt(String what, Callable<Boolean> call) {
     try {
       Future<Boolean> done = calls.submit(() -> logged(what, call));

@@ -22,9 +22,10 @@ public final class CrawlRequestReader {
   /** Most seeds of a crawl; a longer list belongs in a sitemap. */
   static final int MAX_SEEDS = 1_000;
 
-  private static final int MAX_ENTRIES = 200;
-  private static final int ENTRY_LENGTH = 500;
-  private static final int MAX_DELAY_MS = 3_600_000;
+  static final int MAX_ENTRIES = 200;
+  static final int ENTRY_LENGTH = 500;
+  static final int MAX_PAGES = 1_000_000;
+  static final int MAX_DELAY_MS = 3_600_000;
 
   private static final List<String> SEED_MEMBERS = List.of("seeds", "url", "sourceGroup");
   private static final List<String> DEFAULT_MEMBERS =
@@ -122,7 +123,7 @@ public final class CrawlRequestReader {
         new CrawlRequest(
             seeds,
             or(members.whole("maxDepth", 0, 20), CrawlRequest.DEFAULT_MAX_DEPTH),
-            or(members.whole("maxPages", 1, 1_000_000), CrawlRequest.DEFAULT_MAX_PAGES),
+            or(members.whole("maxPages", 1, MAX_PAGES), CrawlRequest.DEFAULT_MAX_PAGES),
             includes,
             excludes,
             members.flag("allowSubdomains"),

@@ -190,6 +190,13 @@ public final class CrawlScope {
             () -> ScopeDecision.out("no pattern of includePaths is found in path and query"));
   }
 
+  /** The rule of the exclude pattern that keeps a URL out; none keeps out a seed. */
+  public Optional<String> exclusion(CanonicalUrl url) {
+    return seeds.contains(url)
+        ? Optional.empty()
+        : found(excludePaths, url).map(pattern -> "excludePaths: " + pattern.pattern());
+  }
+
   /** Whether the URL's host is in scope, whatever its path. */
   public boolean reaches(CanonicalUrl url) {
     return seeds.contains(url) || host(url).inScope();

@@ -47,6 +47,9 @@ public interface Frontier {
   /** Where the crawl stands. */
   FrontierState state(JobId crawlId, Instant now);
 
+  /** What people want of the crawl; cheap enough to be asked twice a second. */
+  Steering steering(JobId crawlId);
+
   /** The committed counters. */
   CrawlCounters counters(JobId crawlId);
 

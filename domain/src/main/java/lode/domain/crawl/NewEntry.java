@@ -18,4 +18,11 @@ public record NewEntry(
     int priority,
     int hops,
     String sourceGroup,
-    @Nullable String skipRule) {}
+    @Nullable String skipRule) {
+
+  /** The entry of a seed. */
+  public static NewEntry of(Seed seed) {
+    return new NewEntry(
+        seed.url(), TrapGuard.patternKey(seed.url()), 0, 0, 0, seed.sourceGroup(), null);
+  }
+}

@@ -26,7 +26,8 @@ public interface Jobs {
   List<Job> live(int limit);
 
   /**
-   * A queued job begins. Repeating it changes nothing.
+   * A queued job begins; one that is paused, or the crawl of a paused pipeline, begins paused.
+   * Repeating it changes nothing.
    *
    * @return the job as it now is; terminal when it ended before
    */
@@ -35,7 +36,10 @@ public interface Jobs {
   /** Names what a running job does now. */
   void phase(JobId id, String phase);
 
-  /** Ends a job that has not ended; whether this call ended it. */
+  /**
+   * Ends a job that has not ended; whether this call ended it. With its crawl the pause of a pipeline
+   * ends, too.
+   */
   boolean finish(JobId id, JobOutcome outcome, Instant now);
 
   /** Notes that somebody asked to cancel; false when the job is terminal. */

@@ -78,6 +78,11 @@ public final class ChangingSite implements AutoCloseable {
     return this;
   }
 
+  /** How many requests came. */
+  public int requestCount() {
+    return requests.size();
+  }
+
   /** How often a path was asked for. */
   public int requestCount(String path) {
     return (int) requests.stream().filter(path::equals).count();

@@ -108,6 +108,10 @@ public final class RunningLode implements AutoCloseable {
     return send(request(path).PUT(BodyPublishers.ofString(body.toString())));
   }
 
+  public Answer patch(String path, JsonNode body) {
+    return send(request(path).method("PATCH", BodyPublishers.ofString(body.toString())));
+  }
+
   /** All items of a list, page by page. */
   public List<JsonNode> all(String path) {
     List<JsonNode> items = new ArrayList<>();

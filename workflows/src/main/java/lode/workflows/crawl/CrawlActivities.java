@@ -8,8 +8,11 @@ import lode.domain.job.JobOutcome;
 @ActivityInterface(namePrefix = "Crawl")
 public interface CrawlActivities {
 
-  /** Puts seeds, and what robots.txt and sitemaps name, into the frontier. */
-  void open(JobId jobId);
+  /**
+   * Puts seeds, and what robots.txt and sitemaps name, into the frontier; false when the crawl is
+   * paused and it has to be done once more.
+   */
+  boolean open(JobId jobId);
 
   /** Fetches for a slice of time and commits as it goes. */
   BatchResult batch(JobId jobId);
@@ -25,9 +28,11 @@ public interface CrawlActivities {
    *
    * @param pages pages decided by the batch
    * @param pending entries that wait
-   * @param done whether nothing is left that may be fetched
+   * @param done whether nothing is left that may be fetched, or somebody stopped the crawl
+   * @param paused whether nothing is to be fetched until somebody resumes the crawl
    * @param waitMillis until there is something to fetch; 0 for now
    * @param width batches that there is work for at once
    */
-  record BatchResult(int pages, long pending, boolean done, long waitMillis, int width) {}
+  record BatchResult(
+      int pages, long pending, boolean done, boolean paused, long waitMillis, int width) {}
 }

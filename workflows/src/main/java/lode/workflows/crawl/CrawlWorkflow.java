@@ -1,6 +1,7 @@
 package lode.workflows.crawl;
 
 import io.temporal.workflow.QueryMethod;
+import io.temporal.workflow.SignalMethod;
 import io.temporal.workflow.WorkflowInterface;
 import io.temporal.workflow.WorkflowMethod;
 import lode.domain.job.JobId;
@@ -18,6 +19,22 @@ public interface CrawlWorkflow {
   /** Where it stands. */
   @QueryMethod
   JobProgress progress();
+
+  /** Somebody paused the crawl. Like all signals here it only wakes: what is wanted the tables say. */
+  @SignalMethod
+  void pause();
+
+  /** Somebody resumed the crawl. */
+  @SignalMethod
+  void resume();
+
+  /** Somebody stopped the crawl. */
+  @SignalMethod
+  void stop();
+
+  /** Somebody changed what the crawl is to fetch, or one of the above. */
+  @SignalMethod
+  void changed();
 
   /**
    * Which crawl to run.

@@ -29,6 +29,9 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
   private final JobRun run;
   private long pages;
 
+  /** Signals heard; the batches read what they are about. */
+  private long orders;
+
   /** Called by Temporal. */
   @WorkflowInit
   public CrawlWorkflowImpl(CrawlInput input) {
@@ -51,11 +54,42 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
     return run.progress();
   }
 
+  @Override
+  public void pause() {
+    orders++;
+  }
+
+  @Override
+  public void resume() {
+    orders++;
+  }
+
+  @Override
+  public void stop() {
+    orders++;
+  }
+
+  @Override
+  public void changed() {
+    orders++;
+  }
+
   private void open(CrawlInput input) {
-    if (!input.opened()) {
-      run.phase("open", "reads robots.txt and sitemaps of the seeds' hosts");
-      opening.open(input.jobId());
+    if (input.opened()) {
+      return;
     }
+    run.phase("open", "reads robots.txt and sitemaps of the seeds' hosts");
+    long heard = orders;
+    while (!opening.open(input.jobId())) {
+      awaitOrders(heard);
+      heard = orders;
+    }
+  }
+
+  /** A pause lasts as long as people like: no timer wakes the workflow, only word of an order. */
+  private void awaitOrders(long heard) {
+    run.detail("paused: " + pages + " URLs decided");
+    Workflow.await(() -> orders != heard);
   }
 
   private void fetchAll(JobId jobId) {
@@ -73,7 +107,11 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
 
   private void fetchAll(JobId jobId, List<Promise<BatchResult>> running) {
     int width = 1;
+    long heard = orders;
     while (true) {
+      if (running.isEmpty()) {
+        heard = orders;
+      }
       while (running.size() < width) {
         running.add(Async.function(batches::batch, jobId));
       }
@@ -82,15 +120,31 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
         drain(running);
         return;
       }
+      if (state.paused()) {
+        drain(running);
+      }
       if (Workflow.getInfo().isContinueAsNewSuggested()) {
         drain(running);
         Workflow.continueAsNew(new CrawlInput(jobId, true, pages));
       }
-      if (state.waitMillis() > 0 && running.isEmpty()) {
-        Workflow.sleep(Duration.ofMillis(state.waitMillis()));
+      if (state.paused()) {
+        awaitOrders(heard);
+      } else if (state.waitMillis() > 0 && running.isEmpty()) {
+        sleep(state.waitMillis(), heard);
       }
       width = state.waitMillis() > 0 ? 1 : state.width();
     }
+  }
+
+  /** Until the time is over or somebody steers the crawl. */
+  private void sleep(long millis, long heard) {
+    List<Promise<Void>> timer = new ArrayList<>();
+    CancellationScope waiting =
+        Workflow.newCancellationScope(
+            () -> timer.add(Workflow.newTimer(Duration.ofMillis(millis))));
+    waiting.run();
+    Workflow.await(() -> timer.get(0).isCompleted() || orders != heard);
+    waiting.cancel();
   }
 
   /** Waits until a batch ends; gives what is known from all that ended. */
@@ -116,6 +170,7 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
         one.pages() + other.pages(),
         Math.min(one.pending(), other.pending()),
         one.done() || other.done(),
+        one.paused() || other.paused(),
         Math.min(one.waitMillis(), other.waitMillis()),
         Math.max(one.width(), other.width()));
   }

@@ -225,6 +225,115 @@ class CrawlWorkflowTest {
   }
 
   @Test
+  void isNotOpenedWhileItIsPaused() {
+    ScriptedCrawl crawl = new ScriptedCrawl(number -> done(5));
+    crawl.paused = true;
+    WorkflowStub workflow = start(crawl);
+    awaitSteps(crawl, 1);
+
+    workflow.signal("changed");
+    awaitSteps(crawl, 2);
+    crawl.paused = false;
+    workflow.signal("resume");
+
+    assertThat(InMemoryTemporal.outcome(workflow)).isEqualTo(crawl.outcome);
+    assertThat(crawl.steps).containsExactly("open", "open", "open", "batch", "close");
+  }
+
+  @Test
+  void waitsPausedWithoutATimerUntilItIsResumed() {
+    Underway first = new Underway(1);
+    ScriptedCrawl crawl =
+        new ScriptedCrawl(
+            number -> {
+              if (number == 1) {
+                first.hold();
+              }
+              return number == 1 ? more(10) : done(5);
+            });
+    WorkflowStub workflow = start(crawl);
+    first.awaitBegun();
+    crawl.paused = true;
+    workflow.signal("pause");
+    first.release();
+    Eventually.await("the pause", () -> detail(workflow).startsWith("paused: 10 "));
+    List<String> before = List.copyOf(crawl.steps);
+
+    temporal.pass(Duration.ofDays(3));
+    assertThat(crawl.steps).isEqualTo(before).doesNotContain("close");
+    crawl.paused = false;
+    workflow.signal("resume");
+
+    assertThat(InMemoryTemporal.outcome(workflow)).isEqualTo(crawl.outcome);
+    assertThat(crawl.steps).endsWith("batch", "close");
+    assertThat(temporal.count(id, EventType.EVENT_TYPE_TIMER_STARTED)).isZero();
+  }
+
+  @Test
+  void isCancelledWhileItIsPaused() {
+    ScriptedCrawl crawl = new ScriptedCrawl(number -> done(5));
+    crawl.paused = true;
+    WorkflowStub workflow = start(crawl);
+    awaitSteps(crawl, 1);
+
+    workflow.cancel();
+
+    InMemoryTemporal.awaitCancelled(workflow);
+    assertThat(jobs.ended).isEqualTo(Map.of(jobId, JobOutcome.cancelled(Map.of())));
+  }
+
+  @Test
+  void staysPausedInANewRun() {
+    Underway first = new Underway(1);
+    ScriptedCrawl crawl =
+        new ScriptedCrawl(
+            number -> {
+              if (number == 1) {
+                first.hold();
+              }
+              return number == 1 ? more(10) : done(5);
+            });
+    WorkflowStub workflow = start(crawl);
+    first.awaitBegun();
+    InMemoryTemporal.lengthenHistory(workflow);
+    crawl.paused = true;
+    workflow.signal("pause");
+    first.release();
+    Eventually.await("a second run", () -> jobs.runs.size() == 2);
+    Eventually.await("the pause", () -> detail(workflow).startsWith("paused: 10 "));
+
+    crawl.paused = false;
+    workflow.signal("resume");
+
+    assertThat(InMemoryTemporal.outcome(workflow)).isEqualTo(crawl.outcome);
+    assertThat(crawl.steps.stream().filter("open"::equals)).hasSize(1);
+  }
+
+  @Test
+  void anOrderEndsALongWait() {
+    ScriptedCrawl crawl =
+        new ScriptedCrawl(number -> number == 1 ? later(Duration.ofDays(1).toMillis()) : done(1));
+    long began = temporal.now();
+    WorkflowStub workflow = start(crawl);
+    Eventually.await("a timer", () -> temporal.count(id, EventType.EVENT_TYPE_TIMER_STARTED) > 0);
+
+    workflow.signal("stop");
+    awaitSteps(crawl, 4);
+
+    assertThat(InMemoryTemporal.outcome(workflow)).isEqualTo(crawl.outcome);
+    assertThat(temporal.now() - began).isLessThan(Duration.ofHours(1).toMillis());
+    assertThat(temporal.count(id, EventType.EVENT_TYPE_TIMER_CANCELED)).isEqualTo(1);
+  }
+
+  private static void awaitSteps(ScriptedCrawl crawl, int count) {
+    Eventually.await(count + " steps", () -> crawl.steps.size() >= count);
+  }
+
+  private static String detail(WorkflowStub workflow) {
+    return workflow.query("progress", JobProgress.class).detail();
+  }
+
+  @Test
   void goesOnInANewRunBeforeItsHistoryGrowsTooLong() {
     Underway second = new Underway(1);
     ScriptedCrawl crawl =

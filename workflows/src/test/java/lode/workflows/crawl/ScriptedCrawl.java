@@ -18,6 +18,9 @@ public final class ScriptedCrawl implements CrawlActivities {
   public volatile JobOutcome outcome =
       JobOutcome.of(JobStatus.COMPLETED, java.util.Map.of("pagesFetched", 7));
 
+  /** Whether the crawl is paused: then it is not opened, and batches say so. */
+  public volatile boolean paused;
+
   private final AtomicInteger batches = new AtomicInteger();
   private final IntFunction<BatchResult> script;
 
@@ -28,32 +31,36 @@ public final class ScriptedCrawl implements CrawlActivities {
 
   /** More is to be fetched, right now. */
   public static BatchResult more(int pages) {
-    return new BatchResult(pages, 10, false, 0, 1);
+    return new BatchResult(pages, 10, false, false, 0, 1);
   }
 
   /** More is to be fetched later. */
   public static BatchResult later(long millis) {
-    return new BatchResult(1, 10, false, millis, 1);
+    return new BatchResult(1, 10, false, false, millis, 1);
   }
 
   /** More is to be fetched, by two batches at once. */
   public static BatchResult wide() {
-    return new BatchResult(1, 5_000, false, 0, 2);
+    return new BatchResult(1, 5_000, false, false, 0, 2);
   }
 
   /** All is fetched. */
   public static BatchResult done(int pages) {
-    return new BatchResult(pages, 0, true, 0, 1);
+    return new BatchResult(pages, 0, true, false, 0, 1);
   }
 
   @Override
-  public void open(JobId jobId) {
+  public boolean open(JobId jobId) {
     steps.add("open");
+    return !paused;
   }
 
   @Override
   public BatchResult batch(JobId jobId) {
     steps.add("batch");
+    if (paused) {
+      return new BatchResult(0, 10, false, true, 0, 1);
+    }
     return script.apply(batches.incrementAndGet());
   }
 

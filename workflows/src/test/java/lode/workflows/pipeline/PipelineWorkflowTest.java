@@ -106,6 +106,17 @@ class PipelineWorkflowTest {
   }
 
   @Test
+  void extractsAndReportsWhatAStoppedCrawlLeft() {
+    crawl.outcome = JobOutcome.of(JobStatus.PARTIAL, Map.of("stoppedBy", "stop"));
+
+    JobOutcome outcome = InMemoryTemporal.outcome(start(true));
+
+    assertThat(outcome.status()).isEqualTo(JobStatus.PARTIAL);
+    assertThat(outcome.result()).containsEntry("stoppedBy", "stop").containsEntry("reportId", "r");
+    assertThat(jobs.children).containsExactly(crawlId, extractId, reportId);
+  }
+
+  @Test
   void stopsAfterACrawlThatFailed() {
     JobError error = new JobError("EverythingFailed", "no page was stored", "crawl");
     crawl.outcome = new JobOutcome(JobStatus.FAILED, Map.of("pagesFailed", 9), error);
