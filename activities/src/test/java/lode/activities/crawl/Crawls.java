@@ -7,6 +7,7 @@ import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.Seed;
 import lode.domain.crawl.SitemapUse;
+import lode.domain.crawl.StatusRules;
 import lode.domain.crawl.TrapGuard;
 import lode.domain.url.CanonicalUrl;
 import lode.domain.url.UrlPolicy;
@@ -37,6 +38,7 @@ final class Crawls {
         0,
         8,
         List.of(),
+        StatusRules.NONE,
         false);
   }
 

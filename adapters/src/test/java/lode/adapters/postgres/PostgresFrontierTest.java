@@ -413,6 +413,7 @@ class PostgresFrontierTest {
             "half a pair \uD83D",
             null,
             ContentHash.of("x"),
+            null,
             NOW);
 
     world.commit(crawl, "a", new PageOutcome.Stored(claimOne("a"), page, List.of()));
