@@ -24,6 +24,10 @@ final class Crawls {
   }
 
   static CrawlRequest request(SitemapUse sitemap, String... seeds) {
+    return request(sitemap, StatusRules.NONE, seeds);
+  }
+
+  static CrawlRequest request(SitemapUse sitemap, StatusRules rules, String... seeds) {
     return new CrawlRequest(
         java.util.stream.Stream.of(seeds).map(seed -> new Seed(url(seed), "Acme")).toList(),
         3,
@@ -38,7 +42,7 @@ final class Crawls {
         0,
         8,
         List.of(),
-        StatusRules.NONE,
+        rules,
         false);
   }
 

@@ -422,6 +422,39 @@ class PostgresFrontierTest {
   }
 
   @Test
+  void notesAWarningOnItsSourceWhileItHolds() {
+    StoredPage fine = World.page("text", NOW);
+    StoredPage warned =
+        new StoredPage(
+            404,
+            fine.body(),
+            "text/html",
+            null,
+            null,
+            "t",
+            null,
+            fine.visibleHash(),
+            "HTTP 404",
+            NOW);
+    frontier.add(crawl, List.of(entry("http://example.com/")));
+    world.commit(crawl, "a", new PageOutcome.Stored(claimOne("a"), warned, List.of()));
+
+    assertThat(decision("http://example.com/").rule()).isEqualTo("status 404, kept with a warning");
+    assertThat(metadata()).isEqualTo("{\"warning\": \"HTTP 404\"}");
+
+    JobId next = world.crawl(100);
+    frontier.add(next, List.of(entry("http://example.com/")));
+    FrontierEntry again = world.claim(next, "a", 1).get(0);
+    world.commit(next, "a", new PageOutcome.Stored(again, fine, List.of()));
+
+    assertThat(metadata()).isEqualTo("{}");
+  }
+
+  private String metadata() {
+    return world.db.sql("select metadata::text from sources").query(String.class).single();
+  }
+
+  @Test
   void boundsTitles() {
     frontier.add(crawl, List.of(entry("http://example.com/")));
     StoredPage page = page("😀".repeat(100_000), "x", NOW);

@@ -29,10 +29,13 @@ final class SitemapReader {
   private static final double DEFAULT_PRIORITY = 0.5;
 
   /** No sitemap nests deeper; deeper elements become siblings. */
-  private static final int MOST_DEPTH = 32;
+  private static final int MOST_DEPTH = 16;
 
   /** Elements inside one entry: a thousand images with all that may be said of them, and some more. */
   private static final int MOST_ELEMENTS_OF_ENTRY = 20_000;
+
+  /** Elements of a sitemap: 20 for each entry that it may have. */
+  private static final int MOST_ELEMENTS = 20 * SitemapDocument.MOST_ENTRIES;
 
   private static final Set<String> ENTRIES = Set.of("url", "sitemap", "item", "entry");
 
@@ -43,6 +46,7 @@ final class SitemapReader {
   private boolean truncated;
   private boolean full;
   private int elementsOfEntry;
+  private int elements;
 
   SitemapReader(WebUrl location) {
     this.location = location;
@@ -94,17 +98,29 @@ final class SitemapReader {
 
   /** Parts of entries wait for their entry; all else goes at once, however much of it there is. */
   private void part(Element element) {
-    boolean inEntry =
-        element.parents().stream().anyMatch(above -> ENTRIES.contains(localName(above)));
-    if (!inEntry) {
+    elements++;
+    if (isInEntry(element)) {
+      elementsOfEntry++;
+    } else {
       element.remove();
-    } else if (++elementsOfEntry > MOST_ELEMENTS_OF_ENTRY) {
+    }
+    if (elements > MOST_ELEMENTS || elementsOfEntry > MOST_ELEMENTS_OF_ENTRY) {
       full = true;
       truncated = true;
     }
   }
 
+  private static boolean isInEntry(Element element) {
+    for (Element above = element.parent(); above != null; above = above.parent()) {
+      if (ENTRIES.contains(localName(above))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void take(Element element, Format kind) {
+    elements++;
     elementsOfEntry = 0;
     Element above = element.parent();
     String parent = above == null ? "" : localName(above);
