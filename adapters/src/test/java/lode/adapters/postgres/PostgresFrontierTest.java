@@ -442,7 +442,7 @@ class PostgresFrontierTest {
     assertThat(decision("http://example.com/").rule()).isEqualTo("status 404, kept with a warning");
     assertThat(metadata()).isEqualTo("{\"warning\": \"HTTP 404\"}");
 
-    JobId next = world.crawl(100);
+    JobId next = world.crawl(project, 100);
     frontier.add(next, List.of(entry("http://example.com/")));
     FrontierEntry again = world.claim(next, "a", 1).get(0);
     world.commit(next, "a", new PageOutcome.Stored(again, fine, List.of()));
@@ -451,7 +451,13 @@ class PostgresFrontierTest {
   }
 
   private String metadata() {
-    return world.db.sql("select metadata::text from sources").query(String.class).single();
+    return world
+        .database
+        .client()
+        .sql("select cast(metadata as text) from sources where project_id = :project")
+        .param("project", project.value())
+        .query(String.class)
+        .single();
   }
 
   @Test
