@@ -45,20 +45,10 @@ class HostileSiteTest {
     lode = RunningLode.start(IMPATIENT);
     String project = lode.projectOfTemplate("company");
     try (HeapWatch heap = new HeapWatch()) {
-      long began = System.nanoTime();
       String id = lode.start("/projects/" + project + "/crawls", body());
       job = lode.await(id, ENDS_WITHIN);
       keptMegabytes = heap.keptMegabytes();
       mostMegabytes = heap.mostMegabytes();
-      System.out.println(
-          "hostile site: "
-              + Duration.ofNanos(System.nanoTime() - began).toMillis()
-              + " ms, heap after collections at most "
-              + mostMegabytes
-              + " MB, kept "
-              + keptMegabytes
-              + " MB, "
-              + job.path("result"));
       lode.all("/jobs/" + id + "/urls").forEach(item -> decisions.put(path(item), item));
       lode.all("/projects/" + project + "/sources").forEach(item -> sources.put(path(item), item));
     }
