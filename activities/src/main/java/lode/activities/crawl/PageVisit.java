@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 import lode.domain.crawl.FetchRequest;
@@ -17,6 +18,7 @@ import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.RobotsDecision;
 import lode.domain.crawl.RobotsRules;
+import lode.domain.crawl.StatusAction;
 import lode.domain.crawl.StoredPage;
 import lode.domain.document.ParsedPage;
 import lode.domain.job.JobError;
@@ -29,12 +31,18 @@ final class PageVisit {
   /** Longest time that a site can keep a crawl away from itself. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
 
+  /** Pages from this size on are read one after the other: their trees take many times as much. */
+  private static final int LARGE_BODY = 1 << 20;
+
+  private static final Semaphore LARGE_PAGES = new Semaphore(1);
+
   private final CrawlSettings settings;
   private final PoliteFetcher fetcher;
   private final RobotsGate robots;
   private final Frontier frontier;
   private final Clock clock;
   private final BooleanSupplier halted;
+  private final HostCookies cookies = new HostCookies();
 
   /** Changes when a seed leads to another host: the links of its target are in scope at once. */
   private volatile CrawlPlan plan;
@@ -76,13 +84,11 @@ final class PageVisit {
     if (!decision.allowed()) {
       return new PageOutcome.Skipped(claimed, "robots: " + decision.rule(), null, List.of());
     }
-    PoliteFetcher.Polite polite =
-        fetcher.fetch(
-            hostKey,
-            plan.gap(rules.get().crawlDelay().orElse(Duration.ZERO)),
-            plan.request().maxConcurrencyPerHost(),
-            request(claimed),
-            halted);
+    Duration gap = plan.gap(rules.get().crawlDelay().orElse(Duration.ZERO));
+    PoliteFetcher.Polite polite = fetch(claimed, gap);
+    if (polite.response().filter(answer -> asksForCookies(claimed, answer)).isPresent()) {
+      polite = fetch(claimed, gap);
+    }
     if (polite.response().isEmpty()) {
       return new PageOutcome.Deferred(
           claimed,
@@ -93,6 +99,22 @@ final class PageVisit {
     return outcome(claimed.tried(), polite.response().get());
   }
 
+  private PoliteFetcher.Polite fetch(FrontierEntry entry, Duration gap)
+      throws InterruptedException {
+    return fetcher.fetch(
+        entry.url().hostKey(), gap, plan.request().maxConcurrencyPerHost(), request(entry), halted);
+  }
+
+  /** A redirect to itself that sets a cookie is a wall: the same request with the cookie passes. */
+  private boolean asksForCookies(FrontierEntry entry, FetchResponse answer) {
+    return answer instanceof FetchResponse.Redirected redirected
+        && !redirected.setCookies().isEmpty()
+        && CanonicalUrl.resolve(redirected.location(), entry.url(), plan.urlPolicy())
+            .filter(entry.url()::equals)
+            .isPresent()
+        && cookies.take(entry.url().hostKey(), redirected.setCookies());
+  }
+
   private Optional<RobotsRules> rules(String hostKey) throws InterruptedException {
     return plan.request().respectRobots()
         ? robots.rules(hostKey)
@@ -101,15 +123,18 @@ final class PageVisit {
 
   private FetchRequest request(FrontierEntry entry) {
     KnownPage known = entry.known();
-    return new FetchRequest(
-        entry.url().toWebUrl(),
-        known == null ? null : known.etag(),
-        known == null ? null : known.lastModified(),
-        plan.allowedNetworks(),
-        settings.maxBodyBytes());
+    FetchRequest request =
+        new FetchRequest(
+            entry.url().toWebUrl(),
+            known == null ? null : known.etag(),
+            known == null ? null : known.lastModified(),
+            plan.allowedNetworks(),
+            settings.maxBodyBytes());
+    return cookies.header(entry.url().hostKey()).map(request::withCookie).orElse(request);
   }
 
-  private PageOutcome outcome(FrontierEntry entry, FetchResponse response) {
+  private PageOutcome outcome(FrontierEntry entry, FetchResponse response)
+      throws InterruptedException {
     if (response instanceof FetchResponse.NotModified) {
       return verified(entry);
     }
@@ -126,7 +151,7 @@ final class PageVisit {
   }
 
   /** Links of an unchanged page still lead on: they are read from the body that is stored. */
-  private PageOutcome verified(FrontierEntry entry) {
+  private PageOutcome verified(FrontierEntry entry) throws InterruptedException {
     KnownPage known = entry.known();
     Optional<StoredBody> body = known == null ? Optional.empty() : frontier.body(known);
     if (body.isEmpty()) {
@@ -136,7 +161,7 @@ final class PageVisit {
           304,
           Duration.ZERO);
     }
-    return read(entry, null, () -> verified(entry, body.get()));
+    return read(entry, null, body.get().bytes(), () -> verified(entry, body.get()));
   }
 
   private PageOutcome verified(FrontierEntry entry, StoredBody body) {
@@ -147,11 +172,25 @@ final class PageVisit {
 
   /** A page that breaks the reader costs only itself: the same page would break every batch. */
   private static PageOutcome read(
-      FrontierEntry entry, @Nullable Integer status, Supplier<PageOutcome> reading) {
+      FrontierEntry entry, @Nullable Integer status, byte[] body, Supplier<PageOutcome> reading)
+      throws InterruptedException {
     try {
-      return reading.get();
+      if (ParsedPage.isTooComplex(body)) {
+        String rule = "page has more than " + ParsedPage.MAX_TAGS + " tags";
+        return new PageOutcome.Skipped(entry, rule, status, List.of());
+      }
+      return body.length > LARGE_BODY ? alone(reading) : reading.get();
     } catch (RuntimeException | StackOverflowError broken) {
       return new PageOutcome.Failed(entry, JobError.of(broken, "read"), status);
+    }
+  }
+
+  private static PageOutcome alone(Supplier<PageOutcome> reading) throws InterruptedException {
+    LARGE_PAGES.acquire();
+    try {
+      return reading.get();
+    } finally {
+      LARGE_PAGES.release();
     }
   }
 
@@ -200,9 +239,11 @@ final class PageVisit {
             null));
   }
 
-  private PageOutcome answered(FrontierEntry entry, FetchResponse.Answered answer) {
+  private PageOutcome answered(FrontierEntry entry, FetchResponse.Answered answer)
+      throws InterruptedException {
     int status = answer.status();
-    if (status == 429 || status >= 500) {
+    StatusAction action = plan.request().statusRules().decide(status);
+    if (action == StatusAction.RETRY) {
       Duration pause = answer.retryAfter().orElse(Duration.ZERO);
       if (!pause.isZero() && (status == 429 || status == 503)) {
         fetcher.pause(entry.url().hostKey(), shorter(pause, LONGEST_PAUSE));
@@ -210,17 +251,19 @@ final class PageVisit {
       JobError error = new JobError("HttpStatus" + status, "the site answered " + status, "fetch");
       return again(entry, error, status, pause);
     }
-    if (status < 200 || status >= 300) {
+    if (action == StatusAction.SKIP) {
       return new PageOutcome.Skipped(entry, "status " + status, status, List.of());
     }
     if (!isPage(answer)) {
       return new PageOutcome.Skipped(
           entry, "type " + answer.contentType() + " is not a page", status, List.of());
     }
-    return read(entry, status, () -> page(entry, answer));
+    String warning = action == StatusAction.STORE_WITH_WARNING ? "HTTP " + status : null;
+    return read(entry, status, answer.body(), () -> page(entry, answer, warning));
   }
 
-  private PageOutcome page(FrontierEntry entry, FetchResponse.Answered answer) {
+  private PageOutcome page(
+      FrontierEntry entry, FetchResponse.Answered answer, @Nullable String warning) {
     ParsedPage page = ParsedPage.parse(answer.body(), answer.contentType(), entry.url().value());
     String tag = answer.robotsTag() == null ? "" : answer.robotsTag().toLowerCase(Locale.ROOT);
     boolean nofollow = page.nofollow() || tag.contains("nofollow") || tag.contains("none");
@@ -238,6 +281,7 @@ final class PageVisit {
             page.title(),
             page.language(),
             page.visibleTextHash(),
+            warning,
             clock.instant());
     return new PageOutcome.Stored(entry, stored, found);
   }

@@ -24,6 +24,7 @@ final class RobotsGate {
   private final String agentToken;
   private final List<Cidr> allowedNetworks;
   private final Map<String, RobotsRules> known = new ConcurrentHashMap<>();
+  private final Map<String, Object> asking = new ConcurrentHashMap<>();
 
   RobotsGate(
       RobotsFiles files, PoliteFetcher fetcher, String agentToken, List<Cidr> allowedNetworks) {
@@ -38,6 +39,17 @@ final class RobotsGate {
    * fetched yet.
    */
   Optional<RobotsRules> rules(String hostKey) throws InterruptedException {
+    RobotsRules rules = known.get(hostKey);
+    if (rules != null) {
+      return Optional.of(rules);
+    }
+    // All visits of a host wait for the one that asks: a host that hangs is asked once.
+    synchronized (asking.computeIfAbsent(hostKey, key -> new Object())) {
+      return askedRules(hostKey);
+    }
+  }
+
+  private Optional<RobotsRules> askedRules(String hostKey) throws InterruptedException {
     RobotsRules rules = known.get(hostKey);
     if (rules != null) {
       return Optional.of(rules);

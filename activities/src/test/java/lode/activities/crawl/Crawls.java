@@ -7,6 +7,7 @@ import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.Seed;
 import lode.domain.crawl.SitemapUse;
+import lode.domain.crawl.StatusRules;
 import lode.domain.crawl.TrapGuard;
 import lode.domain.url.CanonicalUrl;
 import lode.domain.url.UrlPolicy;
@@ -23,6 +24,10 @@ final class Crawls {
   }
 
   static CrawlRequest request(SitemapUse sitemap, String... seeds) {
+    return request(sitemap, StatusRules.NONE, seeds);
+  }
+
+  static CrawlRequest request(SitemapUse sitemap, StatusRules rules, String... seeds) {
     return new CrawlRequest(
         java.util.stream.Stream.of(seeds).map(seed -> new Seed(url(seed), "Acme")).toList(),
         3,
@@ -37,6 +42,7 @@ final class Crawls {
         0,
         8,
         List.of(),
+        rules,
         false);
   }
 

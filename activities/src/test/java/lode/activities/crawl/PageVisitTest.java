@@ -18,7 +18,9 @@ import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.KnownPage;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.SitemapUse;
+import lode.domain.crawl.StatusRules;
 import lode.domain.document.ContentHash;
+import lode.domain.document.ParsedPage;
 import lode.domain.document.SourceId;
 import lode.domain.job.JobError;
 import lode.domain.job.JobId;
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class PageVisitTest {
@@ -36,22 +39,28 @@ class PageVisitTest {
 
   private final Site site = new Site();
   private final MemoryFrontier frontier = new MemoryFrontier();
-  private final CrawlPlan plan =
-      CrawlPlan.of(
-          new JobId(UUID.randomUUID()),
-          new ProjectId(UUID.randomUUID()),
-          Crawls.request(SitemapUse.SKIP, HOME),
-          List.of());
+  private final CrawlPlan plan = plan(StatusRules.NONE);
   private final PoliteFetcher fetcher = new PoliteFetcher(site, site);
-  private final PageVisit visit =
-      new PageVisit(
-          plan,
-          Crawls.settings(),
-          fetcher,
-          new RobotsGate(site, fetcher, "LodeBot", List.of()),
-          frontier,
-          Clock.fixed(NOW, ZoneOffset.UTC),
-          () -> false);
+  private final PageVisit visit = visit(plan);
+
+  private static CrawlPlan plan(StatusRules rules) {
+    return CrawlPlan.of(
+        new JobId(UUID.randomUUID()),
+        new ProjectId(UUID.randomUUID()),
+        Crawls.request(SitemapUse.SKIP, rules, HOME),
+        List.of());
+  }
+
+  private PageVisit visit(CrawlPlan plan) {
+    return new PageVisit(
+        plan,
+        Crawls.settings(),
+        fetcher,
+        new RobotsGate(site, fetcher, "LodeBot", List.of()),
+        frontier,
+        Clock.fixed(NOW, ZoneOffset.UTC),
+        () -> false);
+  }
 
   private PageOutcome visit(String url, int attempts) throws InterruptedException {
     return visit.visit(Crawls.claimed(url, attempts));
@@ -116,6 +125,54 @@ class PageVisitTest {
     site.with(HOME, answer);
 
     assertThat(words(visit(HOME, attempts))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "404, stored HTTP 404",
+    "410, skipped status 410",
+    "403, deferred HttpStatus403",
+    "203, skipped status 203",
+    "200, stored null"
+  })
+  void followsTheStatusRulesOfTheCrawl(int status, String expected) throws Exception {
+    StatusRules rules = new StatusRules(List.of(), List.of("404"), List.of("203"), List.of("403"));
+    site.with(HOME, Site.answer(status, "<p>Text</p>", "text/html", null, Optional.empty()));
+
+    PageOutcome outcome = visit(plan(rules)).visit(Crawls.claimed(HOME, 0));
+
+    assertThat(
+            outcome instanceof PageOutcome.Stored stored
+                ? "stored " + stored.page().warning()
+                : words(outcome))
+        .isEqualTo(expected);
+  }
+
+  @Test
+  void passesAWallThatWantsACookie() throws Exception {
+    site.wall(HOME, "a=1; Path=/; Secure", "b=2");
+    site.wall(HOME + "x", "a=1", "b=2");
+
+    assertThat(words(visit(HOME, 0))).isEqualTo("stored");
+    assertThat(words(visit(HOME + "x", 0))).isEqualTo("stored");
+
+    assertThat(site.cookies).containsExactly("a=1; b=2", "a=1; b=2");
+    assertThat(site.requests).containsExactly(HOME + "robots.txt", HOME, HOME, HOME + "x");
+  }
+
+  @Test
+  void triesAWallOnce() throws Exception {
+    site.with(HOME, new FetchResponse.Redirected(302, HOME, List.of("a=1")));
+
+    assertThat(words(visit(HOME, 0))).isEqualTo("skipped redirect 302 to itself");
+    assertThat(site.requests).containsExactly(HOME + "robots.txt", HOME, HOME);
+  }
+
+  @Test
+  void readsNoPageThatIsAllTags() throws Exception {
+    site.page(HOME, "<p>".repeat(ParsedPage.MAX_TAGS + 1));
+
+    assertThat(words(visit(HOME, 0))).isEqualTo("skipped page has more than 500000 tags");
   }
 
   @Test

@@ -26,6 +26,10 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles {
   /** Waits that the next takers of a slot are told, one each. */
   final List<Duration> busy = new CopyOnWriteArrayList<>();
 
+  /** Cookies that came with requests. */
+  final List<String> cookies = new CopyOnWriteArrayList<>();
+
+  private final Map<String, List<String>> walls = new ConcurrentHashMap<>();
   private final Map<String, Supplier<FetchResponse>> answers = new ConcurrentHashMap<>();
   private final Map<String, RobotsAnswer> robots = new ConcurrentHashMap<>();
 
@@ -40,6 +44,12 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles {
 
   Site page(String url, String body) {
     return with(url, html(body));
+  }
+
+  /** A page that redirects to itself until a cookie comes. */
+  Site wall(String url, String... setCookies) {
+    walls.put(url, List.of(setCookies));
+    return page(url, "<p>Text</p>");
   }
 
   static FetchResponse html(String body) {
@@ -68,6 +78,12 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles {
   public FetchResponse fetch(FetchRequest request) {
     String url = request.url().href();
     requests.add(url);
+    if (request.cookie() != null) {
+      cookies.add(request.cookie());
+    }
+    if (request.cookie() == null && walls.containsKey(url)) {
+      return new FetchResponse.Redirected(302, url, walls.get(url));
+    }
     return answers.getOrDefault(url, () -> status(404)).get();
   }
 

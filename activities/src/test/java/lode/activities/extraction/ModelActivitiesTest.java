@@ -99,6 +99,7 @@ class ModelActivitiesTest {
             1,
             null,
             null,
+            Map.of(),
             Instant.EPOCH,
             Instant.EPOCH,
             Instant.EPOCH),

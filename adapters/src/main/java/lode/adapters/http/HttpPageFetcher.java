@@ -12,6 +12,7 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -44,7 +45,7 @@ import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link PageFetcher} over Apache HttpClient: no redirects, no retries, no cookies, every address
+ * {@link PageFetcher} over Apache HttpClient: no redirects, no retries, no cookies of its own, every address
  * checked after resolution and before the connect, bodies bounded after decompression.
  */
 public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
@@ -212,6 +213,9 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     if (request.lastModified() != null) {
       get.setHeader("If-Modified-Since", request.lastModified());
     }
+    if (request.cookie() != null) {
+      get.setHeader("Cookie", request.cookie());
+    }
   }
 
   private FetchResponse read(FetchRequest request, HttpGet get, ClassicHttpResponse response)
@@ -224,7 +228,7 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     }
     if (status >= 300 && status < 400 && location != null) {
       drop(get, response.getEntity());
-      return new FetchResponse.Redirected(status, location);
+      return new FetchResponse.Redirected(status, location, setCookies(response));
     }
     return new FetchResponse.Answered(
         status,
@@ -264,6 +268,13 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
   private static @Nullable String header(ClassicHttpResponse response, String name) {
     Header header = response.getFirstHeader(name);
     return header == null ? null : header.getValue();
+  }
+
+  private static List<String> setCookies(ClassicHttpResponse response) {
+    return Arrays.stream(response.getHeaders("Set-Cookie"))
+        .map(Header::getValue)
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   private static @Nullable String allHeaders(ClassicHttpResponse response, String name) {

@@ -108,7 +108,10 @@ final class FrontierPages {
     }
     String decision = source.changed ? "fetched" : "unchanged";
     String rule =
-        "status " + stored.page().httpStatus() + (source.changed ? "" : ", same visible text");
+        "status "
+            + stored.page().httpStatus()
+            + (stored.page().warning() == null ? "" : ", kept with a warning")
+            + (source.changed ? "" : ", same visible text");
     decide(
         crawlId,
         owner,
@@ -170,10 +173,11 @@ final class FrontierPages {
     return db.sql(
                 """
                 insert into sources (id, project_id, url, url_hash, source_group, host, title, language,
-                       http_status, etag, last_modified, body_hash, visible_hash, created_by_job, fetched_at,
-                       verified_at)
+                       http_status, etag, last_modified, body_hash, visible_hash, metadata, created_by_job,
+                       fetched_at, verified_at)
                 select :id, j.project_id, :url, :hash, :group, :host, :title, :language, :status, :etag, :modified,
-                       :body, :visible, j.id, :fetched, :fetched
+                       :body, :visible, jsonb_strip_nulls(jsonb_build_object('warning', cast(:warning as text))), j.id,
+                       :fetched, :fetched
                   from jobs j where j.id = :crawl
                 on conflict (project_id, url_hash) do nothing
                 """)
@@ -193,7 +197,9 @@ final class FrontierPages {
             """
             update sources set version = :version, title = :title, language = :language,
                    http_status = :status, etag = :etag, last_modified = :modified, body_hash = :body,
-                   visible_hash = :visible, fetched_at = :fetched, verified_at = :fetched
+                   visible_hash = :visible, fetched_at = :fetched, verified_at = :fetched,
+                   metadata = (metadata - 'warning')
+                     || jsonb_strip_nulls(jsonb_build_object('warning', cast(:warning as text)))
              where id = :id
             """)
         .param("id", id)
@@ -211,6 +217,7 @@ final class FrontierPages {
     parameters.put("modified", page.lastModified());
     parameters.put("body", Rows.bytes(bodyHash(page)));
     parameters.put("visible", Rows.bytes(page.visibleHash()));
+    parameters.put("warning", page.warning());
     parameters.put("fetched", Rows.time(page.fetchedAt()));
     return parameters;
   }

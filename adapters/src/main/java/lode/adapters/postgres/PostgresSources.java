@@ -159,8 +159,14 @@ public final class PostgresSources implements Sources {
         row.getInt("version"),
         document == null ? null : new DocumentId(document),
         job == null ? null : new JobId(job),
+        metadata(row),
         Rows.instant(row, "created_at"),
         Rows.instant(row, "fetched_at"),
         Rows.instant(row, "verified_at"));
+  }
+
+  @SuppressWarnings("unchecked")
+  private static Map<String, String> metadata(ResultSet row) throws SQLException {
+    return JsonColumns.fromText(row.getString("metadata"), Map.class);
   }
 }

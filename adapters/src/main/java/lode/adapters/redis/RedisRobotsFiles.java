@@ -42,7 +42,11 @@ public final class RedisRobotsFiles implements RobotsFiles {
         .set(
             key(hostKey),
             answer.status() + " " + Base64.getEncoder().encodeToString(answer.body()),
-            answer.status() >= 500 || answer.status() == 0 ? FAILURE_KEPT : KEPT);
+            isForNow(answer.status()) ? FAILURE_KEPT : KEPT);
+  }
+
+  private static boolean isForNow(int status) {
+    return status >= 500 || status == 0 || status == 429;
   }
 
   private static String key(String hostKey) {

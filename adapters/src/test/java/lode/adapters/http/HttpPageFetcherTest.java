@@ -224,6 +224,25 @@ class HttpPageFetcherTest {
   }
 
   @Test
+  void handsCookiesOutAndSendsThoseItIsGiven() {
+    ANSWERS.put(
+        "/wall",
+        exchange -> {
+          boolean known = "a=1".equals(exchange.getRequestHeaders().getFirst("Cookie"));
+          exchange.getResponseHeaders().set("Location", "/wall");
+          exchange.getResponseHeaders().add("Set-Cookie", "a=1; Path=/");
+          exchange.getResponseHeaders().add("Set-Cookie", "b=2");
+          exchange.sendResponseHeaders(known ? 204 : 302, -1);
+        });
+    FetchResponse wall = new FetchResponse.Redirected(302, "/wall", List.of("a=1; Path=/", "b=2"));
+
+    assertThat(fetch("/wall")).isEqualTo(wall);
+    assertThat(fetch("/wall")).isEqualTo(wall);
+    assertThat(answered(fetcher.fetch(request(site() + "/wall").withCookie("a=1"))).status())
+        .isEqualTo(204);
+  }
+
+  @Test
   void aRedirectWithAnEndlessBodyIsARedirect() throws Exception {
     try (RawServer raw =
         RawServer.endless(

@@ -499,6 +499,7 @@ class KnowledgeStoresTest {
                     null,
                     null,
                     ContentHash.of("same"),
+                    null,
                     NOW),
                 List.of())),
         NOW);

@@ -413,11 +413,51 @@ class PostgresFrontierTest {
             "half a pair \uD83D",
             null,
             ContentHash.of("x"),
+            null,
             NOW);
 
     world.commit(crawl, "a", new PageOutcome.Stored(claimOne("a"), page, List.of()));
 
     assertThat(decision("http://example.com/").decision()).isEqualTo("fetched");
+  }
+
+  @Test
+  void notesAWarningOnItsSourceWhileItHolds() {
+    StoredPage fine = World.page("text", NOW);
+    StoredPage warned =
+        new StoredPage(
+            404,
+            fine.body(),
+            "text/html",
+            null,
+            null,
+            "t",
+            null,
+            fine.visibleHash(),
+            "HTTP 404",
+            NOW);
+    frontier.add(crawl, List.of(entry("http://example.com/")));
+    world.commit(crawl, "a", new PageOutcome.Stored(claimOne("a"), warned, List.of()));
+
+    assertThat(decision("http://example.com/").rule()).isEqualTo("status 404, kept with a warning");
+    assertThat(metadata()).isEqualTo("{\"warning\": \"HTTP 404\"}");
+
+    JobId next = world.crawl(project, 100);
+    frontier.add(next, List.of(entry("http://example.com/")));
+    FrontierEntry again = world.claim(next, "a", 1).get(0);
+    world.commit(next, "a", new PageOutcome.Stored(again, fine, List.of()));
+
+    assertThat(metadata()).isEqualTo("{}");
+  }
+
+  private String metadata() {
+    return world
+        .database
+        .client()
+        .sql("select cast(metadata as text) from sources where project_id = :project")
+        .param("project", project.value())
+        .query(String.class)
+        .single();
   }
 
   @Test

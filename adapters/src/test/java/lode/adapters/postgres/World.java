@@ -115,6 +115,7 @@ final class World implements AutoCloseable {
         title,
         "en",
         ContentHash.of(text),
+        null,
         fetchedAt);
   }
 

@@ -252,6 +252,7 @@ class RedisHostSlotsTest {
     files.keep("http://b:80", new RobotsAnswer(503, new byte[0]));
     files.keep("http://c:80", new RobotsAnswer(0, new byte[0]));
     files.keep("http://d:80", new RobotsAnswer(404, new byte[0]));
+    files.keep("http://e:80", new RobotsAnswer(429, new byte[0]));
 
     RobotsAnswer kept = files.find("http://a:80").orElseThrow();
     assertThat(kept.status()).isEqualTo(200);
@@ -261,5 +262,6 @@ class RedisHostSlotsTest {
     assertThat(redis.getExpire("lode:robots:http://d:80")).isBetween(86_300L, 86_400L);
     assertThat(redis.getExpire("lode:robots:http://b:80")).isBetween(1L, 30L);
     assertThat(redis.getExpire("lode:robots:http://c:80")).isBetween(1L, 30L);
+    assertThat(redis.getExpire("lode:robots:http://e:80")).isBetween(1L, 30L);
   }
 }

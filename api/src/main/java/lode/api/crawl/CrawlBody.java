@@ -3,6 +3,7 @@ package lode.api.crawl;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import lode.domain.crawl.SitemapUse;
+import lode.domain.crawl.StatusRules;
 import org.jspecify.annotations.Nullable;
 
 /** The body of a crawl as the API's documentation shows it; the domain's reader reads it. */
@@ -35,4 +36,9 @@ public record CrawlBody(
             description =
                 "CIDR networks that this crawl may reach besides public ones; needs role admin")
         List<String> allowedNetworks,
+    @Schema(
+            description =
+                "what becomes of an answer by its HTTP status, before the defaults: statuses such as"
+                    + " 404 and classes such as 4xx")
+        StatusRules statusRules,
     @Schema(defaultValue = "true") Boolean autoExtract) {}

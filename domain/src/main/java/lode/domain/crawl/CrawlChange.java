@@ -54,6 +54,7 @@ public record CrawlChange(
         delay,
         concurrency(request, delay),
         request.allowedNetworks(),
+        request.statusRules(),
         request.autoExtract());
   }
 

@@ -2,6 +2,7 @@ package lode.domain.crawl;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import lode.domain.url.UrlPolicy;
 
 /**
@@ -15,6 +16,7 @@ import lode.domain.url.UrlPolicy;
  * @param minDelayMs shortest time between two requests to one host and port, in milliseconds
  * @param maxConcurrencyPerHost requests to one host and port at once
  * @param allowedNetworks networks (CIDR) that this crawl may reach besides public ones
+ * @param statusRules what becomes of an answer by its HTTP status, before the defaults
  * @param autoExtract whether the pages are extracted when the crawl ends
  */
 public record CrawlRequest(
@@ -31,6 +33,7 @@ public record CrawlRequest(
     int minDelayMs,
     int maxConcurrencyPerHost,
     List<String> allowedNetworks,
+    StatusRules statusRules,
     boolean autoExtract) {
 
   public static final int DEFAULT_MAX_DEPTH = 3;
@@ -46,6 +49,8 @@ public record CrawlRequest(
     excludePaths = List.copyOf(excludePaths);
     allowedHosts = List.copyOf(allowedHosts);
     allowedNetworks = List.copyOf(allowedNetworks);
+    // Requests stored before there were such rules have none.
+    statusRules = Objects.requireNonNullElse(statusRules, StatusRules.NONE);
   }
 
   /** Shortest time between two requests to one host and port. */

@@ -42,6 +42,7 @@ public final class CrawlRequestReader {
           "minDelayMs",
           "maxConcurrencyPerHost",
           "allowedNetworks",
+          "statusRules",
           "autoExtract");
   private static final List<String> LATER_MEMBERS =
       List.of(
@@ -52,7 +53,6 @@ public final class CrawlRequestReader {
           "languages",
           "focusTerms",
           "relevanceThreshold",
-          "statusRules",
           "maxDuration");
   private static final Map<String, SitemapUse> SITEMAP_USES = sitemapUses();
 
@@ -136,6 +136,7 @@ public final class CrawlRequestReader {
                 members.whole("maxConcurrencyPerHost", 1, 16),
                 unthrottled ? CrawlRequest.CONCURRENCY_WITHOUT_DELAY : 1),
             networks(),
+            StatusRulesReader.read(node.get("statusRules"), problems),
             flagOrTrue("autoExtract"));
     checkScope(request);
     if (!problems.isEmpty()) {

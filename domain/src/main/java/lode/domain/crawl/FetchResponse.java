@@ -1,6 +1,7 @@
 package lode.domain.crawl;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import lode.domain.job.JobError;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +27,18 @@ public sealed interface FetchResponse {
   /** 304: as it was. */
   record NotModified() implements FetchResponse {}
 
-  /** A redirect, not followed. */
-  record Redirected(int status, String location) implements FetchResponse {}
+  /**
+   * A redirect, not followed.
+   *
+   * @param setCookies values of {@code Set-Cookie}, in order
+   */
+  record Redirected(int status, String location, List<String> setCookies) implements FetchResponse {
+
+    /** A redirect that sets no cookies. */
+    public Redirected(int status, String location) {
+      this(status, location, List.of());
+    }
+  }
 
   /** Not to be fetched, by a rule of ours: address, port, size, type. */
   record Refused(String rule) implements FetchResponse {}

@@ -11,6 +11,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lode.domain.crawl.SitemapDocument.Format;
@@ -27,12 +28,25 @@ final class SitemapReader {
   private static final int DECLARATION_BYTES = 256;
   private static final double DEFAULT_PRIORITY = 0.5;
 
+  /** No sitemap nests deeper; deeper elements become siblings. */
+  private static final int MOST_DEPTH = 16;
+
+  /** Elements inside one entry: a thousand images with all that may be said of them, and some more. */
+  private static final int MOST_ELEMENTS_OF_ENTRY = 20_000;
+
+  /** Elements of a sitemap: 20 for each entry that it may have. */
+  private static final int MOST_ELEMENTS = 20 * SitemapDocument.MOST_ENTRIES;
+
+  private static final Set<String> ENTRIES = Set.of("url", "sitemap", "item", "entry");
+
   private final WebUrl location;
   private final List<SitemapEntry> entries = new ArrayList<>();
   private final List<WebUrl> sitemaps = new ArrayList<>();
   private Format format = Format.UNKNOWN;
   private boolean truncated;
   private boolean full;
+  private int elementsOfEntry;
+  private int elements;
 
   SitemapReader(WebUrl location) {
     this.location = location;
@@ -61,7 +75,7 @@ final class SitemapReader {
   }
 
   private void readXml(String text) {
-    try (StreamParser parser = new StreamParser(Parser.xmlParser())) {
+    try (StreamParser parser = new StreamParser(Parser.xmlParser().setMaxDepth(MOST_DEPTH))) {
       Iterator<Element> elements = parser.parse(new StringReader(text), location.href()).iterator();
       while (elements.hasNext() && !full) {
         element(elements.next());
@@ -78,13 +92,36 @@ final class SitemapReader {
       case "urlset" -> close(Format.PAGES);
       case "sitemapindex" -> close(Format.INDEX);
       case "rss", "feed" -> close(Format.FEED);
-      default -> {
-        // Parts of the above, and what the protocol does not know.
-      }
+      default -> part(element);
     }
   }
 
+  /** Parts of entries wait for their entry; all else goes at once, however much of it there is. */
+  private void part(Element element) {
+    elements++;
+    if (isInEntry(element)) {
+      elementsOfEntry++;
+    } else {
+      element.remove();
+    }
+    if (elements > MOST_ELEMENTS || elementsOfEntry > MOST_ELEMENTS_OF_ENTRY) {
+      full = true;
+      truncated = true;
+    }
+  }
+
+  private static boolean isInEntry(Element element) {
+    for (Element above = element.parent(); above != null; above = above.parent()) {
+      if (ENTRIES.contains(localName(above))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void take(Element element, Format kind) {
+    elements++;
+    elementsOfEntry = 0;
     Element above = element.parent();
     String parent = above == null ? "" : localName(above);
     boolean inPlace =
@@ -94,6 +131,7 @@ final class SitemapReader {
           default -> parent.equals("channel") || parent.equals("feed") || parent.equals("rdf");
         };
     if (!inPlace) {
+      part(element);
       return;
     }
     format = kind;

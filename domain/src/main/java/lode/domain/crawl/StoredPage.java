@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param contentType the response's header, which names the charset
  * @param visibleHash of the visible text: whether the page changed
+ * @param warning what a reader of the page should know, {@code HTTP 404}; null for nothing
  */
 public record StoredPage(
     int httpStatus,
@@ -19,4 +20,5 @@ public record StoredPage(
     @Nullable String title,
     @Nullable String language,
     ContentHash visibleHash,
+    @Nullable String warning,
     Instant fetchedAt) {}

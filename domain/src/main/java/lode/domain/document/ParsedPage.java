@@ -40,6 +40,9 @@ public record ParsedPage(
   /** Links of one page that are kept. */
   public static final int MAX_LINKS = 20_000;
 
+  /** Tags of one page: its tree may take some hundred bytes for each. */
+  public static final int MAX_TAGS = 500_000;
+
   /** Product token in robots meta tags. */
   private static final String PRODUCT_TOKEN = "lode";
 
@@ -82,6 +85,18 @@ public record ParsedPage(
         refreshHref(page),
         text,
         ContentHash.of(text));
+  }
+
+  /** Whether a body has more than {@link #MAX_TAGS} start tags, so that nobody should parse it. */
+  public static boolean isTooComplex(byte[] body) {
+    int tags = 0;
+    for (int i = 0; i + 1 < body.length && tags <= MAX_TAGS; i++) {
+      // In UTF-16 the other half of one of the two characters stands in between.
+      if (body[i] == '<' && (body[i + 1] == 0 || Character.isLetter((char) (body[i + 1] & 0x7f)))) {
+        tags++;
+      }
+    }
+    return tags > MAX_TAGS;
   }
 
   private static @Nullable String textOrNull(String raw) {

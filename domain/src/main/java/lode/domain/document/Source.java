@@ -1,6 +1,7 @@
 package lode.domain.document;
 
 import java.time.Instant;
+import java.util.Map;
 import lode.domain.job.JobId;
 import lode.domain.project.ProjectId;
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version counts the changes of its visible text, from 1
  * @param documentId the document that extraction last read; null before
+ * @param metadata what else is known of the page: {@code warning} when it came with a status that is
+ *     no success
  * @param verifiedAt when the site last showed or confirmed this version
  */
 public record Source(
@@ -25,6 +28,12 @@ public record Source(
     int version,
     @Nullable DocumentId documentId,
     @Nullable JobId createdByJob,
+    Map<String, String> metadata,
     Instant createdAt,
     Instant fetchedAt,
-    Instant verifiedAt) {}
+    Instant verifiedAt) {
+
+  public Source {
+    metadata = Map.copyOf(metadata);
+  }
+}

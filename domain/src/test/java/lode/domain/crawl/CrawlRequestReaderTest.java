@@ -54,6 +54,7 @@ class CrawlRequestReaderTest {
                 1_000,
                 1,
                 List.of(),
+                StatusRules.NONE,
                 true));
   }
 
@@ -146,6 +147,42 @@ class CrawlRequestReaderTest {
   void refusesRequestsWithoutUsableSeeds(String body, String pointer) {
     CrawlInvalid invalid = catchThrowableOfType(CrawlInvalid.class, () -> read(body));
     assertThat(invalid.problems()).extracting(SchemaProblem::pointer).contains(pointer);
+  }
+
+  @Test
+  void readsStatusesAsNumbersAndTexts() {
+    CrawlRequest request =
+        read(
+            """
+            {"url": "example.com", "statusRules": {"store": ["2xx"], "storeWithWarning": [404],
+             "skip": [410, "4xx"], "retry": ["429", "5xx"]}}
+            """);
+    assertThat(request.statusRules())
+        .isEqualTo(
+            new StatusRules(
+                List.of("2xx"), List.of("404"), List.of("410", "4xx"), List.of("429", "5xx")));
+    assertThat(JSON.treeToValue(JSON.valueToTree(request), CrawlRequest.class)).isEqualTo(request);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "[404]|/statusRules",
+        "{\"keep\": [404]}|/statusRules/keep",
+        "{\"store\": 404}|/statusRules/store",
+        "{\"store\": [404, 42]}|/statusRules/store/1",
+        "{\"store\": [\"4x\"]}|/statusRules/store/0",
+        "{\"retry\": [[404]]}|/statusRules/retry/0",
+        "{\"skip\": [\"1xx\"]}|/statusRules/skip/0",
+        "{\"store\": [404], \"skip\": [410, \"404\"]}|/statusRules/skip/1",
+      })
+  void refusesStatusRulesThatSayNothing(String rules, String pointer) {
+    CrawlInvalid invalid =
+        catchThrowableOfType(
+            CrawlInvalid.class,
+            () -> read("{\"url\": \"example.com\", \"statusRules\": " + rules + "}"));
+    assertThat(invalid.problems()).extracting(SchemaProblem::pointer).containsExactly(pointer);
   }
 
   @Test

@@ -219,6 +219,26 @@ class SitemapDocumentTest {
         .containsExactly("/%C3%BC");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "<urlset>, <a/>",
+    "<urlset>, <a>",
+    "<urlset><url>, <a/>",
+    "<urlset><url>, <url>",
+    "'', <url/>",
+    "<urlset>, <url><loc/></url>"
+  })
+  void givesUpOnATreeWithoutEntries(String start, String part) {
+    String entry = "<url><loc>/first</loc></url>";
+    String end = "<url><loc>/last</loc></url>";
+
+    SitemapDocument sitemap =
+        parse("<urlset>" + entry + "</urlset>" + start + part.repeat(1_100_000) + end);
+
+    assertThat(sitemap.truncated()).isTrue();
+    assertThat(sitemap.entries()).map(each -> each.url().path()).containsExactly("/first");
+  }
+
   private static SitemapEntry entry(String url, String lastModified, double priority) {
     return new SitemapEntry(WebUrl.of(url), Optional.of(Instant.parse(lastModified)), priority);
   }
