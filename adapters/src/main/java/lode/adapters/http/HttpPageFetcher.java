@@ -41,6 +41,7 @@ import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.io.Closer;
 import org.apache.hc.core5.net.URIAuthority;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 
@@ -83,6 +84,8 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
                     .setConnectTimeout(connect)
                     .setSocketTimeout(read)
                     .setTimeToLive(Timeout.ofMinutes(2))
+                    // A site that closes without saying so would cost the next page a try.
+                    .setValidateAfterInactivity(TimeValue.ZERO_MILLISECONDS)
                     .build())
             .setConnectionFactory(
                 org.apache.hc.client5.http.impl.io.ManagedHttpClientConnectionFactory.builder()

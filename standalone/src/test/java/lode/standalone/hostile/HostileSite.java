@@ -33,7 +33,8 @@ final class HostileSite implements AutoCloseable {
   static final int GOOD_PAGES = 30;
   static final int LINKS_OF_ONE_PAGE = 20_000;
 
-  private static final String OK = "HTTP/1.1 200 OK\r\nContent-Type: text/html\r\n";
+  private static final String OK =
+      "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html\r\n";
   private static final String GZIP = "Content-Encoding: gzip\r\n";
   private static final String BINARY = "Content-Type: application/octet-stream\r\n";
 
@@ -273,7 +274,7 @@ final class HostileSite implements AutoCloseable {
     linked("/missing", status("404 Not Found", "", "<title>Nothing here</title><p>Sorry"));
     linked("/forbidden", status("403 Forbidden", ""));
     linked("/teapot", status("999 Denied", ""));
-    linked("/no-content", raw("HTTP/1.1 204 No Content\r\n\r\n"));
+    linked("/no-content", raw("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"));
   }
 
   private static RawSite.Answer laterByDate(Request request) {
