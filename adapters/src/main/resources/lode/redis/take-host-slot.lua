@@ -8,7 +8,7 @@ if due > now then
   return due - now
 end
 if redis.call('ZCARD', KEYS[2]) >= tonumber(ARGV[2]) then
-  return math.max(10, math.min(tonumber(ARGV[1]), 200))
+  return math.max(50, math.min(tonumber(ARGV[1]), 200))
 end
 local gap = tonumber(ARGV[1])
 if gap > 0 then

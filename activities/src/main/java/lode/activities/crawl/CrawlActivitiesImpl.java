@@ -198,5 +198,6 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   @Override
   public void close() {
     pool.shutdownNow();
+    fetcher.close();
   }
 }

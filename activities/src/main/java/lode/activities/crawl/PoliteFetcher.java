@@ -1,31 +1,70 @@
 package lode.activities.crawl;
 
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.HostSlots.Slot;
 import lode.domain.crawl.PageFetcher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Fetches when the host's polite clock allows it. */
-final class PoliteFetcher {
+final class PoliteFetcher implements AutoCloseable {
 
   /** Waiting longer than this is the frontier's business, not a worker thread's. */
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(5);
 
   private static final long LONGEST_NAP_MILLIS = 500;
 
-  /** Free again after a worker died with it; longer than any fetch may take. */
-  private static final Duration HOLD = Duration.ofSeconds(90);
+  /** A slot of a worker that died is free again after this: no crawl stands still for long. */
+  private static final Duration HOLD = Duration.ofSeconds(6);
+
+  /** Slots of requests under way are held on; two renewals may be late before one is lost. */
+  private static final Duration RENEWAL = Duration.ofSeconds(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(PoliteFetcher.class);
 
   private final PageFetcher fetcher;
   private final HostSlots slots;
+  private final Map<String, String> hostsByPermit = new ConcurrentHashMap<>();
+  private final ScheduledExecutorService renewals =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "host-slot-renewals");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   PoliteFetcher(PageFetcher fetcher, HostSlots slots) {
     this.fetcher = fetcher;
     this.slots = slots;
+    renewals.scheduleWithFixedDelay(
+        this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private void renew() {
+    hostsByPermit.forEach(
+        (permit, hostKey) -> {
+          try {
+            slots.renew(hostKey, permit, HOLD);
+          } catch (RuntimeException away) {
+            // A request under way is not broken off: the next one fails closed.
+            LOG.warn("the slot of {} could not be held: {}", hostKey, away.getMessage());
+          }
+        });
+  }
+
+  @Override
+  public void close() {
+    renewals.shutdownNow();
   }
 
   /** The answer, or how long the host is not to be asked. */
@@ -45,17 +84,23 @@ final class PoliteFetcher {
       }
       Slot slot = slots.take(hostKey, gap, concurrency, HOLD);
       if (slot.permit() != null) {
-        try {
-          return new Polite(Optional.of(fetcher.fetch(request)), Duration.ZERO);
-        } finally {
-          slots.giveBack(hostKey, slot.permit());
-        }
+        return new Polite(Optional.of(fetch(hostKey, slot.permit(), request)), Duration.ZERO);
       }
       if (System.nanoTime() + slot.retryIn().toNanos() > deadline) {
         return new Polite(Optional.empty(), slot.retryIn());
       }
       // In short naps, as a pause of the crawl is noticed between them.
       Thread.sleep(Math.max(1, Math.min(LONGEST_NAP_MILLIS, slot.retryIn().toMillis())));
+    }
+  }
+
+  private FetchResponse fetch(String hostKey, String permit, FetchRequest request) {
+    hostsByPermit.put(permit, hostKey);
+    try {
+      return fetcher.fetch(request);
+    } finally {
+      hostsByPermit.remove(permit);
+      slots.giveBack(hostKey, permit);
     }
   }
 

@@ -97,6 +97,9 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles {
   }
 
   @Override
+  public void renew(String hostKey, String permit, Duration hold) {}
+
+  @Override
   public void giveBack(String hostKey, String permit) {}
 
   @Override

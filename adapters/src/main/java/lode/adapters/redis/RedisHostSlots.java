@@ -16,6 +16,7 @@ import org.springframework.data.redis.core.script.RedisScript;
 public final class RedisHostSlots implements HostSlots {
 
   private static final RedisScript<Long> TAKE = script("take-host-slot");
+  private static final RedisScript<Long> RENEW = script("renew-host-slot");
   private static final RedisScript<Long> PAUSE = script("pause-host");
 
   private final StringRedisTemplate redis;
@@ -47,6 +48,11 @@ public final class RedisHostSlots implements HostSlots {
       throw new IllegalStateException("Redis gave no answer for a host slot");
     }
     return wait == 0 ? new Slot(permit, Duration.ZERO) : new Slot(null, Duration.ofMillis(wait));
+  }
+
+  @Override
+  public void renew(String hostKey, String permit, Duration hold) {
+    redis.execute(RENEW, List.of(permitsKey(hostKey)), Long.toString(hold.toMillis()), permit);
   }
 
   @Override

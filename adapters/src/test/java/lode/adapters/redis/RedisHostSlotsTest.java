@@ -191,6 +191,29 @@ class RedisHostSlotsTest {
   }
 
   @Test
+  void aRenewedPermitOutlivesItsFirstHold() {
+    long began = redisMillis();
+    String permit = slots.take("http://a:80", Duration.ZERO, 1, Duration.ofMillis(300)).permit();
+    while (redisMillis() - began < 600) {
+      slots.renew("http://a:80", permit, Duration.ofMillis(300));
+      assertThat(take("http://a:80", Duration.ZERO, 1).permit()).isNull();
+      LockSupport.parkNanos(50_000_000);
+    }
+    slots.giveBack("http://a:80", permit);
+
+    assertThat(take("http://a:80", Duration.ZERO, 1).permit()).isNotNull();
+  }
+
+  @Test
+  void aPermitThatIsFreeAgainIsNotRenewed() {
+    String permit = slots.take("http://a:80", Duration.ZERO, 1, Duration.ofSeconds(60)).permit();
+    slots.giveBack("http://a:80", permit);
+    slots.renew("http://a:80", permit, Duration.ofSeconds(60));
+
+    assertThat(take("http://a:80", Duration.ZERO, 1).permit()).isNotNull();
+  }
+
+  @Test
   void aPermitThatNobodyGivesBackIsFreeAgainAfterItsHold() {
     long began = redisMillis();
     slots.take("http://a:80", Duration.ZERO, 1, Duration.ofMillis(150));

@@ -15,6 +15,9 @@ public interface HostSlots {
    */
   Slot take(String hostKey, Duration gap, int concurrency, Duration hold);
 
+  /** Holds a slot for longer while its request is under way; does nothing when it is free again. */
+  void renew(String hostKey, String permit, Duration hold);
+
   /** Gives a slot back after the request. */
   void giveBack(String hostKey, String permit);
 

@@ -96,10 +96,9 @@ class KillTest {
     String jobId;
     try (ServedLode lode = ServedLode.start(home, settings)) {
       jobId = startPipeline(lode);
-      lode.await(jobId, inTheMiddleOfTheCrawl());
+      JsonNode job = lode.await(jobId, inTheMiddleOfTheCrawl());
       lode.kill();
-      int fetched = site.requests().size();
-      restartAndKillInTheExtraction(settings, jobId, fetched);
+      restartAndKillInTheExtraction(settings, jobId, pagesFetched(job));
     }
     try (ServedLode lode = ServedLode.start(home, settings)) {
       JsonNode job = lode.await(jobId, ServedLode::hasEnded);
@@ -111,10 +110,11 @@ class KillTest {
   }
 
   private void restartAndKillInTheExtraction(
-      Map<String, String> settings, String jobId, int requestsBefore) throws Exception {
+      Map<String, String> settings, String jobId, long pagesBefore) throws Exception {
     ServedLode lode = ServedLode.start(home, settings);
     try {
-      lode.await(jobId, job -> site.requests().size() > requestsBefore);
+      // More than what may have been committed between the last look and the kill.
+      lode.await(jobId, job -> pagesFetched(job) > pagesBefore + UNDER_WAY);
       say("the crawl was going again %.1f s after the restart was ready", lode.readyAt());
       lode.await(jobId, inTheMiddleOfTheExtraction());
     } finally {
@@ -122,10 +122,13 @@ class KillTest {
     }
   }
 
+  private static long pagesFetched(JsonNode job) {
+    return job.path("progress").path("pagesFetched").asLong(0);
+  }
+
   private static Predicate<JsonNode> inTheMiddleOfTheCrawl() {
     return job ->
-        job.path("progress").path("pagesFetched").asLong(0) >= 10
-            && job.path("progress").path("pagesPending").asLong(0) > 0;
+        pagesFetched(job) >= 10 && job.path("progress").path("pagesPending").asLong(0) > 0;
   }
 
   private static Predicate<JsonNode> inTheMiddleOfTheExtraction() {
