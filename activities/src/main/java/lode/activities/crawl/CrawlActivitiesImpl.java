@@ -65,6 +65,8 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
 
   @Override
   public boolean open(JobId jobId) {
+    // A run that begins has no batch yet: what is leased belongs to an earlier run that was lost.
+    frontier.release(jobId, "");
     SteeringWatch steering = new SteeringWatch(frontier, jobId);
     if (steering.last().holds() || frontier.isOpened(jobId)) {
       return !steering.last().paused();
