@@ -3,8 +3,13 @@ package lode.standalone.hostile;
 import com.sun.management.GarbageCollectionNotificationInfo;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.lang.management.MemoryUsage;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Collectors;
 import javax.management.ListenerNotFoundException;
 import javax.management.Notification;
 import javax.management.NotificationEmitter;
@@ -15,6 +20,13 @@ import javax.management.openmbean.CompositeData;
 final class HeapWatch implements AutoCloseable {
 
   private static final long MEGABYTE = 1 << 20;
+
+  /** A collector also reports classes and compiled code, which no page can make grow. */
+  private static final Set<String> HEAP_POOLS =
+      ManagementFactory.getMemoryPoolMXBeans().stream()
+          .filter(pool -> pool.getType() == MemoryType.HEAP)
+          .map(MemoryPoolMXBean::getName)
+          .collect(Collectors.toSet());
 
   private final AtomicLong most = new AtomicLong();
   private final NotificationListener listener = this::collected;
@@ -40,17 +52,19 @@ final class HeapWatch implements AutoCloseable {
           GarbageCollectionNotificationInfo.from((CompositeData) notification.getUserData())
               .getGcInfo()
               .getMemoryUsageAfterGc()
-              .values()
+              .entrySet()
               .stream()
+              .filter(pool -> HEAP_POOLS.contains(pool.getKey()))
+              .map(Map.Entry::getValue)
               .mapToLong(MemoryUsage::getUsed)
               .sum();
       most.accumulateAndGet(after, Math::max);
     }
   }
 
-  /** Megabytes in use after a collection, at most. */
+  /** Megabytes in use after a collection, at most, beyond those in use when the watch began. */
   long mostMegabytes() {
-    return most.get() / MEGABYTE;
+    return Math.max(0, most.get() - before) / MEGABYTE;
   }
 
   /** Megabytes that are still in use now and were not when the watch began. */

@@ -129,6 +129,8 @@ class HostileSiteTest {
 
   @Test
   void staysInsideItsMemory() {
+    System.out.println(
+        "HostileSiteTest: at most " + mostMegabytes + " MB of heap, " + keptMegabytes + " kept");
     assertThat(mostMegabytes).isLessThan(700);
     assertThat(keptMegabytes).isLessThan(150);
   }
