@@ -21,12 +21,13 @@ public final class ActivityPolicies {
 
   /**
    * Short steps in the database. Retried for ever: while Postgres is away a job waits, it does not
-   * fail.
+   * fail. They do not beat, so that a request to cancel would never reach them: none is sent.
    */
   public static ActivityOptions bookkeeping() {
     return ActivityOptions.newBuilder()
         .setTaskQueue(TaskQueues.ORCHESTRATE)
         .setStartToCloseTimeout(Duration.ofSeconds(30))
+        .setCancellationType(ActivityCancellationType.ABANDON)
         .setRetryOptions(forever(Duration.ofSeconds(10)))
         .build();
   }

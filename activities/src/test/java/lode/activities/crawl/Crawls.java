@@ -3,8 +3,10 @@ package lode.activities.crawl;
 import java.time.Duration;
 import java.util.List;
 import lode.domain.crawl.CrawlRequest;
+import lode.domain.crawl.Focus;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.NewEntry;
+import lode.domain.crawl.Rendering;
 import lode.domain.crawl.Seed;
 import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.StatusRules;
@@ -43,6 +45,10 @@ final class Crawls {
         8,
         List.of(),
         rules,
+        null,
+        List.of(),
+        Focus.NONE,
+        Rendering.NEVER,
         false);
   }
 

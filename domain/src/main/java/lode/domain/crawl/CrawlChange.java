@@ -40,22 +40,12 @@ public record CrawlChange(
     excludes.addAll(addExcludePaths);
     requireRoom(seeds.size(), excludes.size());
     int delay = minDelayMs == null ? request.minDelayMs() : minDelayMs;
-    return new CrawlRequest(
+    return request.steered(
         List.copyOf(seeds.values()),
-        request.maxDepth(),
         maxPages == null ? request.maxPages() : maxPages,
-        request.includePaths(),
         List.copyOf(excludes),
-        request.allowSubdomains(),
-        request.allowedHosts(),
-        request.sitemap(),
-        request.ignoreQueryParameters(),
-        request.respectRobots(),
         delay,
-        concurrency(request, delay),
-        request.allowedNetworks(),
-        request.statusRules(),
-        request.autoExtract());
+        concurrency(request, delay));
   }
 
   private static void requireRoom(int seeds, int excludes) {

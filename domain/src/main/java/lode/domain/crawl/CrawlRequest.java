@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import lode.domain.url.UrlPolicy;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What to crawl, validated; see {@code API.md}, {@code POST /projects/{id}/crawls}.
@@ -17,6 +18,10 @@ import lode.domain.url.UrlPolicy;
  * @param maxConcurrencyPerHost requests to one host and port at once
  * @param allowedNetworks networks (CIDR) that this crawl may reach besides public ones
  * @param statusRules what becomes of an answer by its HTTP status, before the defaults
+ * @param maxDuration the crawl stops after this time and keeps what it has; null for no such limit
+ * @param languages languages of pages that are kept, as BCP 47 tags; empty means all
+ * @param focus what is looked for first
+ * @param render whether a browser runs the scripts of pages
  * @param autoExtract whether the pages are extracted when the crawl ends
  */
 public record CrawlRequest(
@@ -34,6 +39,10 @@ public record CrawlRequest(
     int maxConcurrencyPerHost,
     List<String> allowedNetworks,
     StatusRules statusRules,
+    @Nullable Duration maxDuration,
+    List<String> languages,
+    Focus focus,
+    Rendering render,
     boolean autoExtract) {
 
   public static final int DEFAULT_MAX_DEPTH = 3;
@@ -51,6 +60,34 @@ public record CrawlRequest(
     allowedNetworks = List.copyOf(allowedNetworks);
     // Requests stored before there were such rules have none.
     statusRules = Objects.requireNonNullElse(statusRules, StatusRules.NONE);
+    languages = List.copyOf(Objects.requireNonNullElse(languages, List.of()));
+    focus = Objects.requireNonNullElse(focus, Focus.NONE);
+    render = Objects.requireNonNullElse(render, Rendering.NEVER);
+  }
+
+  /** The same crawl with what can be changed while it runs. */
+  CrawlRequest steered(
+      List<Seed> newSeeds, int pages, List<String> excludes, int delayMs, int concurrency) {
+    return new CrawlRequest(
+        newSeeds,
+        maxDepth,
+        pages,
+        includePaths,
+        excludes,
+        allowSubdomains,
+        allowedHosts,
+        sitemap,
+        ignoreQueryParameters,
+        respectRobots,
+        delayMs,
+        concurrency,
+        allowedNetworks,
+        statusRules,
+        maxDuration,
+        languages,
+        focus,
+        render,
+        autoExtract);
   }
 
   /** Shortest time between two requests to one host and port. */

@@ -137,6 +137,10 @@ public final class CrawlRequestReader {
                 unthrottled ? CrawlRequest.CONCURRENCY_WITHOUT_DELAY : 1),
             networks(),
             StatusRulesReader.read(node.get("statusRules"), problems),
+            null,
+            List.of(),
+            Focus.NONE,
+            Rendering.NEVER,
             flagOrTrue("autoExtract"));
     checkScope(request);
     if (!problems.isEmpty()) {

@@ -55,6 +55,10 @@ class CrawlRequestReaderTest {
                 1,
                 List.of(),
                 StatusRules.NONE,
+                null,
+                List.of(),
+                Focus.NONE,
+                Rendering.NEVER,
                 true));
   }
 
