@@ -3,28 +3,11 @@ package lode.standalone.bench;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/**
- * How a stub model answers one call.
- *
- * @param status HTTP status; another than 200 is sent with headers and error message alone
- * @param writing what becomes of the right reply's text
- * @param tokenDelay pause before each token
- * @param thinkingApart whether the stream begins with tokens of {@code reasoning_content}
- * @param refusedFormats types of {@code response_format} that are answered with 400
- */
-public record Behaviour(
-    int status,
-    Map<String, String> headers,
-    String errorMessage,
-    Delivery delivery,
-    UnaryOperator<String> writing,
-    String finishReason,
-    Usage usage,
-    Duration tokenDelay,
-    boolean thinkingApart,
-    Set<String> refusedFormats) {
+/** How a stub model answers one call; each method gives a changed copy. */
+public final class Behaviour implements Cloneable {
 
   /** How the answer goes over the wire. */
   public enum Delivery {
@@ -54,45 +37,38 @@ public record Behaviour(
     NONE
   }
 
-  public Behaviour {
-    headers = Map.copyOf(headers);
-    refusedFormats = Set.copyOf(refusedFormats);
-  }
+  private int status = 200;
+  private Map<String, String> headers = Map.of();
+  private String errorMessage = "";
+  private Delivery delivery = Delivery.STREAM;
+  private UnaryOperator<String> writing = UnaryOperator.identity();
+  private String finishReason = "stop";
+  private Usage usage = Usage.RIGHT;
+  private Duration tokenDelay = Duration.ZERO;
+  private boolean thinkingApart;
+  private Set<String> refusedFormats = Set.of();
+
+  private Behaviour() {}
 
   /** Streams the planted answer. */
   public static Behaviour wellBehaved() {
-    return delivering(Delivery.STREAM);
+    return new Behaviour();
   }
 
   /** Delivers the planted answer in this way. */
   public static Behaviour delivering(Delivery delivery) {
-    return new Behaviour(
-        200,
-        Map.of(),
-        "",
-        delivery,
-        UnaryOperator.identity(),
-        "stop",
-        Usage.RIGHT,
-        Duration.ZERO,
-        false,
-        Set.of());
+    return wellBehaved().with(next -> next.delivery = delivery);
   }
 
   /** Fails with a status and the server's words. */
   public static Behaviour failing(int status, String message, Map<String, String> headers) {
-    Behaviour well = wellBehaved();
-    return new Behaviour(
-        status,
-        headers,
-        message,
-        well.delivery,
-        well.writing,
-        well.finishReason,
-        well.usage,
-        well.tokenDelay,
-        false,
-        Set.of());
+    return wellBehaved()
+        .with(
+            next -> {
+              next.status = status;
+              next.errorMessage = message;
+              next.headers = Map.copyOf(headers);
+            });
   }
 
   /** 429 with a {@code Retry-After}, in seconds or as an HTTP date. */
@@ -102,17 +78,7 @@ public record Behaviour(
 
   /** The planted answer, written otherwise. */
   public Behaviour writing(UnaryOperator<String> other) {
-    return new Behaviour(
-        status,
-        headers,
-        errorMessage,
-        delivery,
-        other,
-        finishReason,
-        usage,
-        tokenDelay,
-        thinkingApart,
-        refusedFormats);
+    return with(next -> next.writing = other);
   }
 
   /** The planted answer in a code fence. */
@@ -132,80 +98,77 @@ public record Behaviour(
 
   /** Gives another finish reason. */
   public Behaviour finishing(String reason) {
-    return new Behaviour(
-        status,
-        headers,
-        errorMessage,
-        delivery,
-        writing,
-        reason,
-        usage,
-        tokenDelay,
-        thinkingApart,
-        refusedFormats);
+    return with(next -> next.finishReason = reason);
   }
 
   /** Says something else of tokens. */
   public Behaviour counting(Usage other) {
-    return new Behaviour(
-        status,
-        headers,
-        errorMessage,
-        delivery,
-        writing,
-        finishReason,
-        other,
-        tokenDelay,
-        thinkingApart,
-        refusedFormats);
+    return with(next -> next.usage = other);
   }
 
   /** Pauses before each token. */
   public Behaviour trickling(Duration delay) {
-    return new Behaviour(
-        status,
-        headers,
-        errorMessage,
-        delivery,
-        writing,
-        finishReason,
-        usage,
-        delay,
-        thinkingApart,
-        refusedFormats);
+    return with(next -> next.tokenDelay = delay);
   }
 
   /** Begins the stream with thinking that stands apart from the content. */
   public Behaviour thinkingApartFromContent() {
-    return new Behaviour(
-        status,
-        headers,
-        errorMessage,
-        delivery,
-        writing,
-        finishReason,
-        usage,
-        tokenDelay,
-        true,
-        refusedFormats);
+    return with(next -> next.thinkingApart = true);
   }
 
   /** Answers these types of {@code response_format} with 400. */
   public Behaviour refusing(String... formats) {
-    return new Behaviour(
-        status,
-        headers,
-        errorMessage,
-        delivery,
-        writing,
-        finishReason,
-        usage,
-        tokenDelay,
-        thinkingApart,
-        Set.of(formats));
+    return with(next -> next.refusedFormats = Set.of(formats));
+  }
+
+  private Behaviour with(Consumer<Behaviour> change) {
+    try {
+      Behaviour next = (Behaviour) clone();
+      change.accept(next);
+      return next;
+    } catch (CloneNotSupportedException impossible) {
+      throw new AssertionError(impossible);
+    }
   }
 
   String written(String text) {
     return writing.apply(text);
+  }
+
+  /** HTTP status; another than 200 is sent with headers and error message alone. */
+  int status() {
+    return status;
+  }
+
+  Map<String, String> headers() {
+    return headers;
+  }
+
+  String errorMessage() {
+    return errorMessage;
+  }
+
+  Delivery delivery() {
+    return delivery;
+  }
+
+  String finishReason() {
+    return finishReason;
+  }
+
+  Usage usage() {
+    return usage;
+  }
+
+  Duration tokenDelay() {
+    return tokenDelay;
+  }
+
+  boolean thinkingApart() {
+    return thinkingApart;
+  }
+
+  Set<String> refusedFormats() {
+    return refusedFormats;
   }
 }
