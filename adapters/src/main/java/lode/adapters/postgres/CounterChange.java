@@ -1,6 +1,8 @@
 package lode.adapters.postgres;
 
 import java.util.Map;
+import lode.domain.job.JobId;
+import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What a transaction adds to a crawl's counters. */
 final class CounterChange {
@@ -54,25 +56,26 @@ final class CounterChange {
     }
   }
 
-  void add(CounterChange other) {
-    discovered += other.discovered;
-    fetched += other.fetched;
-    unchanged += other.unchanged;
-    skipped += other.skipped;
-    failed += other.failed;
-    created += other.created;
-    updated += other.updated;
-    bytes += other.bytes;
-    released += other.released;
-  }
-
-  /** Whether the claimed entry was still the owner's. */
-  boolean happened() {
-    return released > 0;
-  }
-
-  boolean isNothing() {
+  private boolean isNothing() {
     return discovered == 0 && skipped == 0 && released == 0;
+  }
+
+  /** Adds it to a crawl's counters, in the caller's transaction. */
+  void addTo(JdbcClient db, JobId crawlId) {
+    if (isNothing()) {
+      return;
+    }
+    db.sql(
+            """
+            update crawls set discovered = discovered + :discovered, fetched = fetched + :fetched,
+                   unchanged = unchanged + :unchanged, skipped = skipped + :skipped,
+                   failed = failed + :failed, created = created + :created,
+                   updated = updated + :updated, bytes = bytes + :bytes, reserved = reserved - :released
+             where job_id = :crawl
+            """)
+        .param("crawl", crawlId.value())
+        .params(parameters())
+        .update();
   }
 
   Map<String, Object> parameters() {

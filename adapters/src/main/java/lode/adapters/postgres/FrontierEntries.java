@@ -3,14 +3,15 @@ package lode.adapters.postgres;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.Function;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.TrapGuard;
 import lode.domain.document.ContentHash;
 import lode.domain.job.JobId;
+import lode.domain.url.CanonicalUrl;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** Takes found URLs into the frontier; works inside the caller's transaction. */
@@ -39,14 +40,14 @@ final class FrontierEntries {
 
   /** One entry per URL: the shallowest, and rather one that is to be fetched. */
   private static List<NewEntry> distinct(List<NewEntry> found) {
-    Map<String, NewEntry> byHash = new TreeMap<>();
+    Map<CanonicalUrl, NewEntry> byUrl = new LinkedHashMap<>();
     Comparator<NewEntry> better =
         Comparator.comparing((NewEntry entry) -> entry.skipRule() != null)
             .thenComparing(NewEntry::depth);
     for (NewEntry entry : found) {
-      byHash.merge(entry.url().hashHex(), entry, (a, b) -> better.compare(b, a) < 0 ? b : a);
+      byUrl.merge(entry.url(), entry, (a, b) -> better.compare(b, a) < 0 ? b : a);
     }
-    return List.copyOf(byHash.values());
+    return List.copyOf(byUrl.values());
   }
 
   /**
@@ -77,8 +78,8 @@ final class FrontierEntries {
                 select count(*)::int from deeper where state = 'done'
                 """)
             .param("crawl", crawlId.value())
-            .param("hashes", array(wanted, entry -> entry.url().hash(), new byte[0][]))
-            .param("depths", array(wanted, NewEntry::depth, new Integer[0]))
+            .param("hashes", Rows.array(wanted, entry -> entry.url().hash(), new byte[0][]))
+            .param("depths", Rows.array(wanted, NewEntry::depth, new Integer[0]))
             .query(Integer.class)
             .single();
     change.skipped(-revived);
@@ -128,15 +129,15 @@ final class FrontierEntries {
             returning f.url_hash, f.pattern, f.state = 'done' as skipped
             """)
         .param("crawl", crawlId.value())
-        .param("hashes", array(entries, entry -> entry.url().hash(), new byte[0][]))
-        .param("urls", array(entries, entry -> entry.url().value(), new String[0]))
-        .param("hosts", array(entries, entry -> entry.url().hostKey(), new String[0]))
-        .param("patterns", array(entries, NewEntry::pattern, new String[0]))
-        .param("depths", array(entries, NewEntry::depth, new Integer[0]))
-        .param("priorities", array(entries, NewEntry::priority, new Integer[0]))
-        .param("hops", array(entries, NewEntry::hops, new Integer[0]))
-        .param("groups", array(entries, NewEntry::sourceGroup, new String[0]))
-        .param("rules", array(entries, NewEntry::skipRule, new String[0]))
+        .param("hashes", Rows.array(entries, entry -> entry.url().hash(), new byte[0][]))
+        .param("urls", Rows.array(entries, entry -> entry.url().value(), new String[0]))
+        .param("hosts", Rows.array(entries, entry -> entry.url().hostKey(), new String[0]))
+        .param("patterns", Rows.array(entries, NewEntry::pattern, new String[0]))
+        .param("depths", Rows.array(entries, NewEntry::depth, new Integer[0]))
+        .param("priorities", Rows.array(entries, NewEntry::priority, new Integer[0]))
+        .param("hops", Rows.array(entries, NewEntry::hops, new Integer[0]))
+        .param("groups", Rows.array(entries, NewEntry::sourceGroup, new String[0]))
+        .param("rules", Rows.array(entries, NewEntry::skipRule, new String[0]))
         .query(
             (row, number) ->
                 new Added(
@@ -201,12 +202,8 @@ final class FrontierEntries {
             """)
         .param("crawl", crawlId.value())
         .param("rule", "more than " + TrapGuard.DEFAULT.quota(pattern) + " URLs like " + pattern)
-        .param("hashes", array(entries, Added::hash, new byte[0][]))
+        .param("hashes", Rows.array(entries, Added::hash, new byte[0][]))
         .update();
-  }
-
-  private static <E, V> V[] array(List<E> entries, Function<E, V> part, V[] type) {
-    return entries.stream().map(part).toList().toArray(type);
   }
 
   private record Added(byte[] hash, String pattern, boolean skipped) {}

@@ -5,8 +5,11 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import lode.domain.document.ContentHash;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,13 @@ final class Rows {
   static @Nullable Integer nullableInt(ResultSet row, String column) throws SQLException {
     int value = row.getInt(column);
     return row.wasNull() ? null : value;
+  }
+
+  /** One part of each element, for a parameter that is an array. */
+  static <E, V> V[] array(List<E> elements, Function<E, ? extends @Nullable V> part, V[] type) {
+    List<V> parts = new ArrayList<>();
+    elements.forEach(element -> parts.add(part.apply(element)));
+    return parts.toArray(type);
   }
 
   static byte[] bytes(ContentHash hash) {

@@ -96,7 +96,7 @@ class FrontierSpeedTest {
         world
             .database
             .client()
-            .sql("explain " + PostgresFrontier.CLAIM)
+            .sql("explain " + FrontierClaims.CLAIM)
             .param("crawl", crawl.value())
             .param("owner", "a")
             .param("now", Rows.time(NOW))

@@ -1,19 +1,38 @@
 package lode.standalone.cli;
 
 import java.util.concurrent.Callable;
+import lode.standalone.bench.CrawlBench;
 import lode.standalone.bench.SmokeBench;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** {@code lode bench NAME}: measurements on this machine. */
 @Command(
     name = "bench",
     mixinStandardHelpOptions = true,
-    description = "Measure Lode on this machine: smoke (start-up, memory, demo crawl).")
+    description =
+        "Measure Lode on this machine: smoke (start-up, memory, demo crawl) or crawl (pages per second"
+            + " beside a bare loop).")
 final class BenchCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "smoke")
+  @Parameters(paramLabel = "NAME", description = "smoke or crawl")
   private String name = "";
+
+  @Option(
+      names = "--pages",
+      paramLabel = "N",
+      description = "crawl: pages of the large site (default: 10000).")
+  private int pages = 10_000;
+
+  @Option(
+      names = "--hosts",
+      paramLabel = "N",
+      description = "crawl: hosts that they are spread over (default: 50).")
+  private int hosts = 50;
+
+  @Option(names = "--single-host", description = "crawl: only the documentation site of one host.")
+  private boolean singleHost;
 
   private final Console console;
 
@@ -23,11 +42,21 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
-    if (!name.equals("smoke")) {
-      throw CommandFailed.badArguments(
-          "there is no benchmark called " + name + "; there is: smoke");
+    switch (name) {
+      case "smoke" -> console.result(new SmokeBench(console.err()).run());
+      case "crawl" -> console.result(crawl().run());
+      default ->
+          throw CommandFailed.badArguments(
+              "there is no benchmark called " + name + "; there are: smoke, crawl");
     }
-    console.result(new SmokeBench(console.err()).run());
     return ExitCode.DONE;
+  }
+
+  private CrawlBench crawl() {
+    if (pages < 100 || hosts < 1 || hosts > 100 || pages < 10 * hosts) {
+      throw CommandFailed.badArguments(
+          "--pages must be at least 100 and ten for each host, --hosts 1 to 100");
+    }
+    return new CrawlBench(new CrawlBench.Options(pages, hosts, singleHost), console.err());
   }
 }

@@ -1,0 +1,171 @@
+package lode.adapters.postgres;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.UUID;
+import lode.domain.crawl.FrontierClaim;
+import lode.domain.crawl.FrontierEntry;
+import lode.domain.crawl.KnownPage;
+import lode.domain.document.SourceId;
+import lode.domain.job.JobId;
+import lode.domain.url.CanonicalUrl;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Gives out entries with a lease and a page of the budget each, and takes them back. */
+final class FrontierClaims {
+
+  /**
+   * When the host's first entry is due; null without one. Two steps in two indexes for each host,
+   * where "exists" or "min" would read all that waits.
+   */
+  static final String EARLIEST =
+      """
+      coalesce((select f.due_at from frontier f
+                 where f.crawl_id = h.crawl_id and f.host_key = h.host_key and f.state = 'pending'
+                   and f.due_at = '-infinity' limit 1),
+               (select f.due_at from frontier f
+                 where f.crawl_id = h.crawl_id and f.host_key = h.host_key and f.state = 'pending'
+                   and f.due_at > '-infinity' order by f.due_at limit 1))""";
+
+  static final String CLAIM =
+      """
+      with due as (
+        select h.host_key from crawl_hosts h
+         where h.crawl_id = :crawl and h.next_due <= :now
+           and EARLIEST <= :now
+         order by h.next_due, h.host_key limit :n for update of h skip locked),
+      picked as (
+        select e.url_hash, e.host_key from due cross join lateral (
+          select f.url_hash, f.host_key, f.depth, f.priority, f.seq from frontier f
+           where f.crawl_id = :crawl and f.host_key = due.host_key
+             and f.state = 'pending' and f.due_at <= :now
+             and (f.attempts > 0 or f.depth <= (
+                   select min(o.depth) from frontier o
+                    where o.crawl_id = :crawl and o.host_key = due.host_key
+                      and o.state in ('pending', 'leased') and o.attempts = 0))
+           order by f.depth, f.priority desc, f.seq limit :perHost for update skip locked) e
+         order by e.depth, e.priority desc, e.seq limit :n),
+      claimed as (
+        update frontier f set state = 'leased', lease_owner = :owner, lease_until = :until
+         where f.crawl_id = :crawl and f.url_hash = any(array(select url_hash from picked))
+        returning f.*),
+      held as (
+        update crawl_hosts h
+           set next_due = greatest(h.next_due, :now) + n * make_interval(secs => :gap)
+          from (select host_key, count(*) as n from claimed group by host_key) c
+         where h.crawl_id = :crawl and h.host_key = c.host_key)
+      select c.url, c.depth, c.hops, c.source_group, c.attempts, s.id as source_id, s.etag, s.last_modified,
+             s.body_hash
+        from claimed c
+        join jobs j on j.id = c.crawl_id
+        left join sources s on s.project_id = j.project_id and s.url_hash = c.url_hash
+       order by c.depth, c.priority desc, c.seq
+      """
+          .replace("EARLIEST", EARLIEST);
+
+  private final JdbcClient db;
+  private final TransactionTemplate transaction;
+
+  FrontierClaims(JdbcClient db, TransactionTemplate transaction) {
+    this.db = db;
+    this.transaction = transaction;
+  }
+
+  List<FrontierEntry> claim(FrontierClaim claim) {
+    return transaction.execute(
+        status -> {
+          takeBackExpired(claim);
+          int granted = Math.min(claim.limit(), budgetLeft(claim.crawlId()));
+          if (granted <= 0) {
+            return List.of();
+          }
+          List<FrontierEntry> claimed = claimEntries(claim, granted);
+          reserve(claim.crawlId(), claimed.size());
+          return claimed;
+        });
+  }
+
+  private void takeBackExpired(FrontierClaim claim) {
+    db.sql(
+            """
+            with expired as (
+              update frontier set state = 'pending', lease_owner = null, lease_until = null
+               where crawl_id = :crawl and state = 'leased' and lease_until < :now returning 1)
+            update crawls set reserved = reserved - n
+              from (select count(*)::int as n from expired) as taken_back
+             where job_id = :crawl and n > 0
+            """)
+        .param("crawl", claim.crawlId().value())
+        .param("now", Rows.time(claim.now()))
+        .update();
+  }
+
+  private int budgetLeft(JobId crawlId) {
+    return db.sql(
+            "select max_pages - fetched - unchanged - reserved from crawls where job_id = :crawl for"
+                + " update")
+        .param("crawl", crawlId.value())
+        .query(Integer.class)
+        .optional()
+        .orElse(0);
+  }
+
+  private void reserve(JobId crawlId, int count) {
+    db.sql("update crawls set reserved = reserved + :n where job_id = :crawl")
+        .param("crawl", crawlId.value())
+        .param("n", count)
+        .update();
+  }
+
+  /**
+   * A host's URLs are fetched level by level, so that each gets the depth of its shortest path whatever
+   * the timing; only URLs that are tried again lag behind.
+   */
+  private List<FrontierEntry> claimEntries(FrontierClaim claim, int granted) {
+    return db.sql(CLAIM)
+        .param("crawl", claim.crawlId().value())
+        .param("owner", claim.owner())
+        .param("now", Rows.time(claim.now()))
+        .param("until", Rows.time(claim.now().plus(claim.lease())))
+        .param("gap", claim.hostGap().toMillis() / 1000.0)
+        .param("perHost", claim.perHost())
+        .param("n", granted)
+        .query(FrontierClaims::entry)
+        .list();
+  }
+
+  private static FrontierEntry entry(ResultSet row, int number) throws SQLException {
+    UUID source = Rows.uuid(row, "source_id");
+    return new FrontierEntry(
+        new CanonicalUrl(row.getString("url")),
+        row.getInt("depth"),
+        row.getInt("hops"),
+        row.getString("source_group"),
+        row.getInt("attempts"),
+        source == null
+            ? null
+            : new KnownPage(
+                new SourceId(source),
+                row.getString("etag"),
+                row.getString("last_modified"),
+                Rows.hash(row, "body_hash")));
+  }
+
+  void release(JobId crawlId, String owner) {
+    db.sql(
+            """
+            with given_back as (
+              update frontier set state = 'pending', lease_owner = null, lease_until = null
+               where crawl_id = :crawl and state = 'leased'
+                 and (cast(:owner as text) = '' or lease_owner = :owner) returning 1)
+            update crawls set reserved = reserved - n
+              from (select count(*)::int as n from given_back) as counted
+             where job_id = :crawl and n > 0
+            """)
+        .param("crawl", crawlId.value())
+        .param("owner", owner)
+        .update();
+  }
+}
