@@ -129,15 +129,13 @@ public final class PostgresFrontier implements Frontier {
 
   @Override
   public int add(JobId crawlId, List<NewEntry> found) {
-    Integer added =
-        transaction.execute(
-            status -> {
-              CounterChange change = new CounterChange();
-              int inserted = entries.add(crawlId, found, change);
-              apply(crawlId, change);
-              return inserted;
-            });
-    return added == null ? 0 : added;
+    return transaction.execute(
+        status -> {
+          CounterChange change = new CounterChange();
+          int inserted = entries.add(crawlId, found, change);
+          apply(crawlId, change);
+          return inserted;
+        });
   }
 
   @Override
@@ -284,6 +282,7 @@ public final class PostgresFrontier implements Frontier {
           }
           addFound(crawlId, found, change);
           apply(crawlId, change);
+          new SameSources(db).link(crawlId, outcomes, now);
         });
   }
 
@@ -422,12 +421,13 @@ public final class PostgresFrontier implements Frontier {
     List<Numbered> rows =
         db.sql(
                 """
-                select f.*, coalesce(f.decision, 'pending') as outcome from frontier f
+                select f.*, coalesce(f.decision, 'pending') as outcome, SAME_AS from frontier f
                  where f.crawl_id = :crawl and f.seq > :after
                    and (cast(:decision as text) is null or coalesce(f.decision, 'pending') = :decision)
                    and (cast(:host as text) is null or regexp_replace(f.host_key, '^[a-z]+://|:[0-9]+$', '', 'g') = :host)
                  order by f.seq limit :limit
-                """)
+                """
+                    .replace("SAME_AS", SameSources.MAIN_URL))
             .param("crawl", crawlId.value())
             .param("after", after)
             .param("decision", decision)
@@ -444,7 +444,7 @@ public final class PostgresFrontier implements Frontier {
     return new UrlDecision(
         row.getString("url"),
         row.getString("outcome"),
-        row.getString("rule"),
+        SameSources.rule(row),
         row.getInt("depth"),
         row.getString("source_group"),
         row.getInt("attempts"),
