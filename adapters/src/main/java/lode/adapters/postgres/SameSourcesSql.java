@@ -33,10 +33,11 @@ final class SameSourcesSql {
       """
       select c.* from source_identities c
        where c.same_as is null and c.project_id = M.project_id and c.visible_hash = M.visible_hash
-      union all select c.* from source_identities c where c.same_as is null and c.near0 = M.near0
-      union all select c.* from source_identities c where c.same_as is null and c.near1 = M.near1
-      union all select c.* from source_identities c where c.same_as is null and c.near2 = M.near2
-      union all select c.* from source_identities c where c.same_as is null and c.near3 = M.near3""";
+      NEAR0 NEAR1 NEAR2 NEAR3"""
+          .replace("NEAR0", near("near0"))
+          .replace("NEAR1", near("near1"))
+          .replace("NEAR2", near("near2"))
+          .replace("NEAR3", near("near3"));
 
   private static final String REASON =
       """
@@ -213,6 +214,12 @@ final class SameSourcesSql {
           .replace("REASON", reason("k", "n"));
 
   private SameSourcesSql() {}
+
+  private static String near(String key) {
+    return " union all select c.* from source_identities c where c.same_as is null and c.KEY = M.KEY"
+            .replace("KEY", key)
+        + " and c.visible_hash <> M.visible_hash";
+  }
 
   private static String same(String k, String n) {
     return SAME.replace("K.", k + ".").replace("N.", n + ".");
