@@ -46,6 +46,7 @@ final class PlannedSources {
                     or s.extracted_schema is distinct from j.schema_version
                     or s.extracted_by is distinct from :fingerprint)
             """)
+        .param("force", request.force())
         .param("fingerprint", fingerprint)
         .update();
   }
@@ -61,7 +62,7 @@ final class PlannedSources {
             linked as (
               select meant.id, meant.url, m.url as main, row_number() over (order by meant.source_group, meant.url) - 1 as n
                 from meant join sources m on m.id = meant.same_as
-               where :force or meant.status <> 'skipped' or meant.extracted_version is not null),
+               where meant.status <> 'skipped' or meant.extracted_version is not null),
             noted as (
               update sources s set status = 'skipped', extracted_version = null from linked where s.id = linked.id),
             retired as (
@@ -69,8 +70,8 @@ final class PlannedSources {
             insert into extraction_units (job_id, ordinal, source_id, status, reason, decided_at)
             select :job, :from + n, id, 'skipped', 'same content as ' || main, :now from linked
             """)
-        .param("from", from)
         .param("now", Rows.time(now))
+        .param("from", from)
         .update();
   }
 
@@ -79,7 +80,6 @@ final class PlannedSources {
         .param("job", jobId.value())
         .param("sources", request.sourceIds().stream().map(id -> id.value()).toArray(UUID[]::new))
         .param("groups", request.sourceGroups().toArray(String[]::new))
-        .param("crawl", request.crawlId() == null ? null : request.crawlId().value())
-        .param("force", request.force());
+        .param("crawl", request.crawlId() == null ? null : request.crawlId().value());
   }
 }
