@@ -27,8 +27,12 @@ final class FoundLinks {
     this.plan = plan;
   }
 
-  /** The links of a page, one entry a URL. */
-  List<NewEntry> of(FrontierEntry entry, ParsedPage page, boolean nofollow) {
+  /**
+   * The links of a page, one entry a URL. Where the page says that its content belongs, the crawl
+   * goes as it follows a redirect: at the same depth, and scope and robots decide.
+   */
+  List<NewEntry> of(
+      FrontierEntry entry, ParsedPage page, boolean nofollow, Optional<CanonicalUrl> canonical) {
     Map<CanonicalUrl, NewEntry> found = new LinkedHashMap<>();
     if (page.refreshHref() != null) {
       base(page)
@@ -36,6 +40,9 @@ final class FoundLinks {
           .flatMap(url -> entry(url, entry.depth(), entry.hops() + 1, entry.sourceGroup(), null))
           .ifPresent(target -> found.put(target.url(), target));
     }
+    canonical
+        .flatMap(url -> entry(url, entry.depth(), entry.hops() + 1, entry.sourceGroup(), null))
+        .ifPresent(target -> found.put(target.url(), target));
     if (plan.request().sitemap() != SitemapUse.ONLY) {
       base(page).ifPresent(base -> addLinks(entry, page, base, nofollow, found));
     }

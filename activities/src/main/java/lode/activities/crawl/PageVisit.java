@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import lode.domain.crawl.CanonicalLink;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.Frontier;
@@ -15,6 +16,7 @@ import lode.domain.crawl.Frontier.StoredBody;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.KnownPage;
 import lode.domain.crawl.NewEntry;
+import lode.domain.crawl.PageIdentity;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.RobotsDecision;
 import lode.domain.crawl.RobotsRules;
@@ -166,7 +168,8 @@ final class PageVisit {
 
   private PageOutcome verified(FrontierEntry entry, StoredBody body) {
     ParsedPage page = ParsedPage.parse(body.bytes(), body.contentType(), entry.url().value());
-    List<NewEntry> found = new FoundLinks(plan).of(entry, page, page.nofollow());
+    List<NewEntry> found =
+        new FoundLinks(plan).of(entry, page, page.nofollow(), canonical(entry, page, null));
     return new PageOutcome.Verified(entry, clock.instant(), found);
   }
 
@@ -212,7 +215,8 @@ final class PageVisit {
             .or(() -> seedTarget(entry, target.get()))
             .map(List::of)
             .orElseGet(List::of);
-    return new PageOutcome.Skipped(entry, rule + target.get().value(), redirected.status(), found);
+    return new PageOutcome.Skipped(
+        entry, rule + target.get().value(), redirected.status(), found, target.get());
   }
 
   /** Where a seed itself redirects to is in scope: it is what the user asked for. */
@@ -267,7 +271,8 @@ final class PageVisit {
     ParsedPage page = ParsedPage.parse(answer.body(), answer.contentType(), entry.url().value());
     String tag = answer.robotsTag() == null ? "" : answer.robotsTag().toLowerCase(Locale.ROOT);
     boolean nofollow = page.nofollow() || tag.contains("nofollow") || tag.contains("none");
-    List<NewEntry> found = new FoundLinks(plan).of(entry, page, nofollow);
+    Optional<CanonicalUrl> canonical = canonical(entry, page, answer.link());
+    List<NewEntry> found = new FoundLinks(plan).of(entry, page, nofollow, canonical);
     if (page.noindex() || tag.contains("noindex") || tag.contains("none")) {
       return new PageOutcome.Skipped(entry, "noindex", answer.status(), found);
     }
@@ -282,8 +287,14 @@ final class PageVisit {
             page.language(),
             page.visibleTextHash(),
             warning,
-            clock.instant());
+            clock.instant(),
+            new PageIdentity(canonical.orElse(null), page.print()));
     return new PageOutcome.Stored(entry, stored, found);
+  }
+
+  private Optional<CanonicalUrl> canonical(
+      FrontierEntry entry, ParsedPage page, @Nullable String linkHeader) {
+    return CanonicalLink.of(page, linkHeader, entry.url(), plan.urlPolicy());
   }
 
   private static boolean isPage(FetchResponse.Answered answer) {

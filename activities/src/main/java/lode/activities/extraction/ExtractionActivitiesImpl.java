@@ -188,7 +188,7 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
               .map(one -> one.sourceUrl() + " " + one.status() + ": " + one.reason())
               .toList());
     }
-    if (counters.planned() > 0 && counters.failed() == counters.planned()) {
+    if (counters.failed() > 0 && counters.failed() + counters.skipped() == counters.planned()) {
       String reason = failures.isEmpty() ? "no source was extracted" : failures.get(0).reason();
       JobError error = new JobError("EverythingFailed", reason, "extract");
       return new JobOutcome(JobStatus.FAILED, result, error);

@@ -49,6 +49,7 @@ public final class IndexActivitiesImpl implements IndexActivities {
                   jobId);
               indexed.add(ordinal);
             });
+    plans.leftOut(jobId, ordinal).ifPresent(source -> indexer.index(source, List.of(), jobId));
     if (!indexed.isEmpty()) {
       plans.indexed(jobId, indexed);
     }

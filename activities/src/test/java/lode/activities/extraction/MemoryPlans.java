@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import lode.domain.document.SourceId;
 import lode.domain.extraction.ExtractRequest;
 import lode.domain.extraction.ExtractionCounters;
 import lode.domain.extraction.ExtractionPlans;
@@ -66,6 +67,11 @@ final class MemoryPlans implements ExtractionPlans {
 
   @Override
   public List<UnitFailure> failures(JobId jobId, int limit) {
+    throw new AssertionError("no test asks for this");
+  }
+
+  @Override
+  public Optional<SourceId> leftOut(JobId jobId, int ordinal) {
     throw new AssertionError("no test asks for this");
   }
 

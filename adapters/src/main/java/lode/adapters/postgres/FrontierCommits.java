@@ -27,6 +27,7 @@ final class FrontierCommits {
   private final FrontierBodies bodies;
   private final FrontierPages pages;
   private final FrontierEntries entries;
+  private final SameSources same;
 
   FrontierCommits(JdbcClient db, TransactionTemplate transaction) {
     this.db = db;
@@ -34,6 +35,7 @@ final class FrontierCommits {
     this.bodies = new FrontierBodies(db);
     this.pages = new FrontierPages(db);
     this.entries = new FrontierEntries(db);
+    this.same = new SameSources(db);
   }
 
   void commit(JobId crawlId, String owner, List<PageOutcome> outcomes, Instant now) {
@@ -90,5 +92,6 @@ final class FrontierCommits {
     held.forEach(outcome -> found.addAll(outcome.found()));
     entries.add(crawlId, found, change);
     change.addTo(db, crawlId);
+    same.link(crawlId, held, now);
   }
 }

@@ -103,12 +103,13 @@ final class FrontierReading {
     List<Numbered> rows =
         db.sql(
                 """
-                select f.*, coalesce(f.decision, 'pending') as outcome from frontier f
+                select f.*, coalesce(f.decision, 'pending') as outcome, SAME_AS from frontier f
                  where f.crawl_id = :crawl and f.seq > :after
                    and (cast(:decision as text) is null or coalesce(f.decision, 'pending') = :decision)
                    and (cast(:host as text) is null or regexp_replace(f.host_key, '^[a-z]+://|:[0-9]+$', '', 'g') = :host)
                  order by f.seq limit :limit
-                """)
+                """
+                    .replace("SAME_AS", SameSources.MAIN_URL))
             .param("crawl", crawlId.value())
             .param("after", after)
             .param("decision", decision)
@@ -125,7 +126,7 @@ final class FrontierReading {
     return new UrlDecision(
         row.getString("url"),
         row.getString("outcome"),
-        row.getString("rule"),
+        SameSources.rule(row),
         row.getInt("depth"),
         row.getString("source_group"),
         row.getInt("attempts"),

@@ -15,6 +15,7 @@ import lode.adapters.validation.DataInvalid;
 import lode.adapters.validation.ValidData;
 import lode.domain.document.ContentHash;
 import lode.domain.document.DocumentId;
+import lode.domain.document.SourceId;
 import lode.domain.document.SourceStatus;
 import lode.domain.extraction.ExtractRequest;
 import lode.domain.extraction.Extraction;
@@ -71,36 +72,18 @@ public final class PostgresExtractionPlans implements ExtractionPlans {
   }
 
   private int planNow(JobId jobId, ExtractRequest request, String fingerprint, Instant now) {
-    int planned =
-        db.sql(
-                """
-                insert into extraction_units (job_id, ordinal, source_id)
-                select j.id, row_number() over (order by s.source_group, s.url) - 1, s.id
-                  from jobs j join sources s on s.project_id = j.project_id
-                 where j.id = :job
-                   and (cardinality(cast(:sources as uuid[])) = 0 or s.id = any(cast(:sources as uuid[])))
-                   and (cardinality(cast(:groups as text[])) = 0 or s.source_group = any(cast(:groups as text[])))
-                   and (cast(:crawl as uuid) is null or exists (
-                         select 1 from frontier f where f.crawl_id = :crawl and f.source_id = s.id))
-                   and (:force or s.status in ('pending', 'partial', 'failed')
-                        or s.extracted_version is distinct from s.version
-                        or s.extracted_schema is distinct from j.schema_version
-                        or s.extracted_by is distinct from :fingerprint)
-                """)
-            .param("job", jobId.value())
-            .param(
-                "sources", request.sourceIds().stream().map(id -> id.value()).toArray(UUID[]::new))
-            .param("groups", request.sourceGroups().toArray(String[]::new))
-            .param("crawl", request.crawlId() == null ? null : request.crawlId().value())
-            .param("force", request.force())
-            .param("fingerprint", fingerprint)
-            .update();
-    db.sql("update extraction_runs set planned = :n, planned_at = :now where job_id = :job")
+    PlannedSources sources = new PlannedSources(db, jobId, request);
+    int read = sources.planStale(fingerprint);
+    int leftOut = sources.leaveOutLinked(read, now);
+    db.sql(
+            "update extraction_runs set planned = :n, skipped = :skipped, planned_at = :now"
+                + " where job_id = :job")
         .param("job", jobId.value())
-        .param("n", planned)
+        .param("n", read + leftOut)
+        .param("skipped", leftOut)
         .param("now", Rows.time(now))
         .update();
-    return planned;
+    return read + leftOut;
   }
 
   @Override
@@ -376,7 +359,7 @@ public final class PostgresExtractionPlans implements ExtractionPlans {
     return db.sql(
             """
             select distinct s.source_group from extraction_units u join sources s on s.id = u.source_id
-             where u.job_id = :job and u.status in ('extracted', 'partial', 'unchanged')
+             where u.job_id = :job and u.status in ('extracted', 'partial', 'unchanged', 'skipped')
                and (cast(:after as text) is null or s.source_group > :after)
              order by 1 limit :limit
             """)
@@ -460,6 +443,20 @@ public final class PostgresExtractionPlans implements ExtractionPlans {
                     new DocumentId(Rows.uuid(row, "document_id")),
                     PostgresSources.document(row),
                     extractions(Rows.uuid(row, "id"))))
+        .optional();
+  }
+
+  @Override
+  public Optional<SourceId> leftOut(JobId jobId, int ordinal) {
+    return db.sql(
+            """
+            select u.source_id from extraction_units u
+             where u.job_id = :job and u.ordinal = :ordinal and u.status = 'skipped'
+               and exists (select 1 from passages p where p.source_id = u.source_id)
+            """)
+        .param("job", jobId.value())
+        .param("ordinal", ordinal)
+        .query((row, number) -> new SourceId(Rows.uuid(row, "source_id")))
         .optional();
   }
 

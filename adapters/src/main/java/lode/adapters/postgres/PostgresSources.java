@@ -25,10 +25,12 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 public final class PostgresSources implements Sources {
 
   private final JdbcClient db;
+  private final SourceUrls urls;
 
   /** Works on this database. */
   public PostgresSources(JdbcClient db) {
     this.db = db;
+    this.urls = new SourceUrls(db);
   }
 
   @Override
@@ -36,18 +38,20 @@ public final class PostgresSources implements Sources {
     Cursor cursor = Cursor.of(page);
     List<Source> rows =
         db.sql(
-                """
-                select s.* from sources s
-                 where s.project_id = :project
+                SourceUrls.SELECT
+                    + """
+                 where s.project_id = :project and (:duplicates or i.same_as is null)
                    and (cast(:group as text) is null or s.source_group = :group)
-                   and (cast(:status as text) is null or s.status = :status)
+                   and (cast(:status as text) is null or STATUS = :status)
                    and (cast(:host as text) is null or s.host = :host)
                    and (cast(:crawl as uuid) is null or exists (
                          select 1 from frontier f where f.crawl_id = :crawl and f.source_id = s.id))
                    and (s.created_at, s.id) < (:time, :id)
                  order by s.created_at desc, s.id desc limit :limit
-                """)
+                """
+                        .replace("STATUS", SourceUrls.STATUS))
             .param("project", query.projectId().value())
+            .param("duplicates", query.duplicates())
             .param("group", query.sourceGroup())
             .param("status", query.status() == null ? null : query.status().label())
             .param("host", query.host())
@@ -55,25 +59,28 @@ public final class PostgresSources implements Sources {
             .param("time", Rows.time(cursor.time()))
             .param("id", cursor.id())
             .param("limit", page.limit() + 1)
-            .query((row, number) -> source(row))
+            .query(SourceUrls::source)
             .list();
-    return Cursor.page(rows, page, source -> new Cursor(source.createdAt(), source.id().value()));
+    return urls.read(
+        Cursor.page(rows, page, source -> new Cursor(source.createdAt(), source.id().value())));
   }
 
   @Override
   public Optional<Source> find(ProjectId projectId, SourceId id) {
-    return db.sql("select * from sources where project_id = :project and id = :id")
+    return db.sql(SourceUrls.SELECT + " where s.project_id = :project and s.id = :id")
         .param("project", projectId.value())
         .param("id", id.value())
-        .query((row, number) -> source(row))
-        .optional();
+        .query(SourceUrls::source)
+        .optional()
+        .map(urls::read);
   }
 
   @Override
   public SourceSummary summary(ProjectId projectId) {
-    Map<String, Long> byStatus = counts(projectId, "status");
+    Map<String, Long> byStatus = counts(projectId, SourceUrls.STATUS);
     long total = byStatus.values().stream().mapToLong(Long::longValue).sum();
-    return new SourceSummary(total, byStatus, counts(projectId, "source_group"));
+    return new SourceSummary(
+        total, byStatus, counts(projectId, "s.source_group"), urls.duplicates(projectId));
   }
 
   private Map<String, Long> counts(ProjectId projectId, String column) {
@@ -81,7 +88,9 @@ public final class PostgresSources implements Sources {
     db.sql(
             "select "
                 + column
-                + " as name, count(*) as n from sources where project_id = :project group by 1 order by 1")
+                + " as name, count(*) as n from sources s"
+                + " left join source_identities i on i.source_id = s.id"
+                + " where s.project_id = :project and i.same_as is null group by 1 order by 1")
         .param("project", projectId.value())
         .query((row, number) -> counts.put(row.getString("name"), row.getLong("n")))
         .list();

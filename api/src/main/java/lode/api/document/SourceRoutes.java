@@ -44,9 +44,14 @@ class SourceRoutes {
       @RequestParam(required = false) @Nullable String sourceGroup,
       @RequestParam(required = false) @Nullable SourceStatus status,
       @RequestParam(required = false) @Nullable String host,
+      @Parameter(
+              description =
+                  "also sources that are linked to another one that says the same; their sameAs names it")
+          @RequestParam(defaultValue = "false")
+          boolean duplicates,
       @RequestParam(required = false) @Nullable Integer limit,
       @RequestParam(required = false) @Nullable String cursor) {
-    SourceQuery query = new SourceQuery(project.id(), sourceGroup, status, host, null);
+    SourceQuery query = new SourceQuery(project.id(), sourceGroup, status, host, null, duplicates);
     return sources.list(query, Paging.of(limit, cursor));
   }
 
@@ -94,11 +99,21 @@ class SourceRoutes {
     if (documentId == null) {
       return sources
           .document(project.id(), source.id())
-          .orElseThrow(() -> missing("The source was not extracted yet and has no document."));
+          .orElseThrow(() -> missing(withoutDocument(source)));
     }
     return sources
         .document(project.id(), documentId)
         .orElseThrow(() -> Refused.notFound("document", documentId));
+  }
+
+  private static String withoutDocument(Source source) {
+    return source.sameAs() == null
+        ? "The source was not extracted yet and has no document."
+        : "The source has the same content as "
+            + source.sameAs().url()
+            + ", which is read in its place: ask for the content of source "
+            + source.sameAs().sourceId()
+            + ".";
   }
 
   private static ResponseEntity<byte[]> text(

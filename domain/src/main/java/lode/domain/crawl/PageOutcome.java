@@ -3,6 +3,7 @@ package lode.domain.crawl;
 import java.time.Instant;
 import java.util.List;
 import lode.domain.job.JobError;
+import lode.domain.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
 
 /** What became of one claimed entry. */
@@ -22,10 +23,25 @@ public sealed interface PageOutcome {
   record Verified(FrontierEntry entry, Instant verifiedAt, List<NewEntry> found)
       implements PageOutcome {}
 
-  /** Not to be kept, by a rule: robots, a redirect, a status, noindex, a type. */
+  /**
+   * Not to be kept, by a rule: robots, a redirect, a status, noindex, a type.
+   *
+   * @param redirectedTo where a redirect leads, in scope or not; null without one
+   */
   record Skipped(
-      FrontierEntry entry, String rule, @Nullable Integer httpStatus, List<NewEntry> found)
-      implements PageOutcome {}
+      FrontierEntry entry,
+      String rule,
+      @Nullable Integer httpStatus,
+      List<NewEntry> found,
+      @Nullable CanonicalUrl redirectedTo)
+      implements PageOutcome {
+
+    /** Not to be kept, and no redirect. */
+    public Skipped(
+        FrontierEntry entry, String rule, @Nullable Integer httpStatus, List<NewEntry> found) {
+      this(entry, rule, httpStatus, found, null);
+    }
+  }
 
   /** Could not be had. */
   record Failed(FrontierEntry entry, JobError error, @Nullable Integer httpStatus)

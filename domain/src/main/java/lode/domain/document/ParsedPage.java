@@ -17,25 +17,27 @@ import org.jspecify.annotations.Nullable;
  * @param title text of the title element, or null
  * @param language value of {@code <html lang>}, or null
  * @param links in document order, at most {@link #MAX_LINKS}
- * @param canonicalHref href of {@code <link rel=canonical>} as it stands (RFC 6596), or null
+ * @param canonicalHrefs hrefs of {@code <link rel=canonical>} as they stand (RFC 6596), each once
  * @param noindex a robots meta tag for all robots or for Lode says noindex or none
  * @param nofollow a robots meta tag for all robots or for Lode says nofollow or none
  * @param refreshHref target of a meta refresh due within ten seconds, as it stands; or null
  * @param visibleText what a reader sees, white space folded: no scripts, styles, templates,
  *     comments, form values
  * @param visibleTextHash hash of {@code visibleText}; equal while the page reads the same
+ * @param print what tells whether another page says the same
  */
 public record ParsedPage(
     String base,
     @Nullable String title,
     @Nullable String language,
     List<PageLink> links,
-    @Nullable String canonicalHref,
+    List<String> canonicalHrefs,
     boolean noindex,
     boolean nofollow,
     @Nullable String refreshHref,
     String visibleText,
-    ContentHash visibleTextHash) {
+    ContentHash visibleTextHash,
+    ContentPrint print) {
 
   /** Links of one page that are kept. */
   public static final int MAX_LINKS = 20_000;
@@ -49,6 +51,9 @@ public record ParsedPage(
   private static final int MAX_ANCHOR_TEXT = 200;
   private static final int MAX_HREF = 8_192;
 
+  /** A page that names two is not believed; more need not be read. */
+  private static final int MAX_CANONICALS = 10;
+
   /** A page that reloads later than this is a living page, not a redirect. */
   private static final int MAX_REFRESH_SECONDS = 10;
 
@@ -59,6 +64,7 @@ public record ParsedPage(
 
   public ParsedPage {
     links = List.copyOf(links);
+    canonicalHrefs = List.copyOf(canonicalHrefs);
   }
 
   /**
@@ -71,20 +77,21 @@ public record ParsedPage(
     Document page = HtmlTree.parse(DecodedPage.decode(body, contentType).text(), url);
     Element titleElement = page.head().selectFirst("title");
     Element html = page.selectFirst("html");
-    Element canonical = page.selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]");
     Set<String> robots = robotsDirectives(page);
+    String title = titleElement == null ? null : textOrNull(titleElement.wholeText());
     String text = HtmlTree.visibleText(page.body());
     return new ParsedPage(
         page.baseUri().isEmpty() ? url : page.baseUri(),
-        titleElement == null ? null : textOrNull(titleElement.wholeText()),
+        title,
         html == null ? null : textOrNull(html.attr("lang")),
         links(page),
-        canonical == null ? null : textOrNull(canonical.attr("href")),
+        canonicalHrefs(page),
         robots.contains("noindex") || robots.contains("none"),
         robots.contains("nofollow") || robots.contains("none"),
         refreshHref(page),
         text,
-        ContentHash.of(text));
+        ContentHash.of(text),
+        ContentPrintReader.read(page, title, text));
   }
 
   /** Whether a body has more than {@link #MAX_TAGS} start tags, so that nobody should parse it. */
@@ -102,6 +109,20 @@ public record ParsedPage(
   private static @Nullable String textOrNull(String raw) {
     String folded = FoldedText.of(raw);
     return folded.isEmpty() ? null : folded;
+  }
+
+  private static List<String> canonicalHrefs(Document page) {
+    List<String> hrefs = new ArrayList<>();
+    for (Element link : page.getElementsByTag("link")) {
+      String href = link.attr("href").strip();
+      boolean isNew = !href.isEmpty() && href.length() <= MAX_HREF && !hrefs.contains(href);
+      if (isNew
+          && hrefs.size() < MAX_CANONICALS
+          && tokens(link.attr("rel")).contains("canonical")) {
+        hrefs.add(href);
+      }
+    }
+    return hrefs;
   }
 
   private static Set<String> robotsDirectives(Document page) {

@@ -11,7 +11,7 @@ public enum SourceStatus {
   EXTRACTED,
   /** Some field groups failed; the others are there. */
   PARTIAL,
-  /** Left out by a rule. */
+  /** Left out: it says the same as the source that it is linked to. */
   SKIPPED,
   FAILED;
 

@@ -3,6 +3,7 @@ package lode.domain.extraction;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import lode.domain.document.SourceId;
 import lode.domain.job.JobId;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,10 @@ public interface ExtractionPlans {
   /**
    * Plans the sources that a request means: all with {@code force}, else those whose content, schema
    * version or extractor changed since they were extracted. Repeating it changes nothing.
+   *
+   * <p>A source that is linked to one that says the same is not read: its main source is meant in its
+   * place. When that is news it gets a unit that is skipped already, and its extractions are current
+   * no more.
    *
    * @return how many sources are planned
    */
@@ -40,6 +45,9 @@ public interface ExtractionPlans {
 
   /** The document of a unit's source with its id, once it was extracted. */
   Optional<UnitDocument> document(JobId jobId, int ordinal);
+
+  /** The source of a unit that says the same as another one, while passages of it are left. */
+  Optional<SourceId> leftOut(JobId jobId, int ordinal);
 
   /** A unit that failed or is partial. */
   record UnitFailure(String sourceUrl, String status, String reason) {}

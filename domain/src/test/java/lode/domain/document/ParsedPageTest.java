@@ -78,7 +78,7 @@ class ParsedPageTest {
   void readsCanonicalTitleAndLanguage() {
     ParsedPage page =
         parse("<html lang=en-GB><title> A \n page </title><link rel=canonical href=/c>");
-    assertThat(page.canonicalHref()).isEqualTo("/c");
+    assertThat(page.canonicalHrefs()).containsExactly("/c");
     assertThat(page.title()).isEqualTo("A page");
     assertThat(page.language()).isEqualTo("en-GB");
   }

@@ -22,6 +22,8 @@ public final class ChangingSite implements AutoCloseable {
 
   private final Map<String, Page> pages = new ConcurrentHashMap<>();
   private final Map<String, CountDownLatch> gates = new ConcurrentHashMap<>();
+  private final Map<String, String> redirects = new ConcurrentHashMap<>();
+  private final Map<String, String> links = new ConcurrentHashMap<>();
   private final Queue<String> requests = new ConcurrentLinkedQueue<>();
   private final ExecutorService threads = Executors.newCachedThreadPool();
   private final HttpServer server;
@@ -72,6 +74,18 @@ public final class ChangingSite implements AutoCloseable {
     return this;
   }
 
+  /** Lets a path redirect to another one. */
+  public ChangingSite redirecting(String path, String target) {
+    redirects.put(path, target);
+    return this;
+  }
+
+  /** Adds a Link header to the answers of a path. */
+  public ChangingSite linking(String path, String header) {
+    links.put(path, header);
+    return this;
+  }
+
   /** Lets a path wait until the site closes. */
   public ChangingSite hanging(String path) {
     gates.put(path, new CountDownLatch(1));
@@ -95,6 +109,14 @@ public final class ChangingSite implements AutoCloseable {
       CountDownLatch gate = gates.get(path);
       if (gate != null) {
         gate.await();
+      }
+      if (redirects.containsKey(path)) {
+        exchange.getResponseHeaders().set("Location", redirects.get(path));
+        exchange.sendResponseHeaders(301, -1);
+        return;
+      }
+      if (links.containsKey(path)) {
+        exchange.getResponseHeaders().set("Link", links.get(path));
       }
       Page page = pages.getOrDefault(path, new Page(404, "not here"));
       byte[] bytes = page.body().getBytes(StandardCharsets.UTF_8);

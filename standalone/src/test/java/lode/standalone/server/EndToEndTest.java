@@ -60,11 +60,33 @@ class EndToEndTest {
 
   @Test
   void keepsThePagesOfTheSiteAndNoOthers() {
-    Set<String> kept = SampleRun.paths(site, lode.all(in("/sources")));
+    Set<String> kept = SampleRun.paths(site, lode.all(in("/sources?duplicates=true")));
     assertThat(kept).containsAll(SampleRun.paths(gold, Status.STORED));
     // Depth alone ends the calendar, whose pages no gold can name.
     kept.removeIf(path -> path.startsWith("/aldergate/events/calendar?month="));
     assertThat(SampleRun.paths(gold, Status.STORED, Status.DUPLICATE)).containsAll(kept);
+  }
+
+  @Test
+  void keepsOneSourceOfPagesThatAreTheSame() {
+    Map<String, String> linked =
+        lode.all(in("/sources?duplicates=true")).stream()
+            .filter(source -> source.path("sameAs").isObject())
+            .collect(
+                Collectors.toMap(
+                    source -> path(source.path("url")),
+                    source -> path(source.at("/sameAs/url")) + source.at("/sameAs/reason")));
+    assertThat(linked)
+        .containsExactlyInAnyOrderEntriesOf(
+            Map.of(
+                "/aldergate/products/ag-200/print",
+                "/aldergate/products/ag-200\"canonical\"",
+                "/brontek/products/bt-55.html",
+                "/brontek/bt-55.html\"duplicate\""));
+  }
+
+  private String path(JsonNode url) {
+    return url.asString().substring(site.baseUri().toString().length());
   }
 
   @ParameterizedTest

@@ -1,0 +1,4 @@
+package lode.domain.document;
+
+/** A URL that leads to a source. */
+public record SourceUrl(String url, UrlRelation relation) {}
