@@ -8,6 +8,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Evaluator;
+import org.jsoup.select.QueryParser;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +54,11 @@ public record ParsedPage(
   /** A page that reloads later than this is a living page, not a redirect. */
   private static final int MAX_REFRESH_SECONDS = 10;
 
+  private static final Evaluator CANONICAL =
+      QueryParser.parse("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]");
+
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
+
   private static final Pattern REFRESH =
       Pattern.compile(
           "\\s*(\\d{1,9})(?:\\.\\d*)?\\s*[;,\\s]\\s*(?:url\\s*=\\s*)?[\"']?([^\"']*)[\"']?.*",
@@ -71,7 +78,7 @@ public record ParsedPage(
     Document page = HtmlTree.parse(DecodedPage.decode(body, contentType).text(), url);
     Element titleElement = page.head().selectFirst("title");
     Element html = page.selectFirst("html");
-    Element canonical = page.selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]");
+    Element canonical = page.selectFirst(CANONICAL);
     Set<String> robots = robotsDirectives(page);
     String text = HtmlTree.visibleText(page.body());
     return new ParsedPage(
@@ -186,8 +193,11 @@ public record ParsedPage(
   }
 
   private static Set<String> tokens(String list) {
+    if (list.isEmpty()) {
+      return Set.of();
+    }
     List<String> tokens = new ArrayList<>();
-    for (String token : list.toLowerCase(Locale.ROOT).split("[\\s,]+")) {
+    for (String token : SEPARATORS.split(list.toLowerCase(Locale.ROOT))) {
       if (!token.isEmpty()) {
         tokens.add(token);
       }
