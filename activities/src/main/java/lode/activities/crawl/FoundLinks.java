@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.ScopeDecision;
@@ -15,13 +16,21 @@ import lode.domain.url.CanonicalUrl;
 import lode.domain.url.WebUrl;
 import org.jspecify.annotations.Nullable;
 
-/** Turns what a page links to into entries of the frontier, each with the rule that keeps it out. */
+/**
+ * Turns what pages link to into entries of the frontier, each with the rule that keeps it out. It
+ * remembers what links came to: the menu of a site is on each of its pages. For many threads.
+ */
 final class FoundLinks {
 
   /** Redirects in a row that are followed (RFC 9110, 15.4 leaves the number to the client). */
   static final int MOST_REDIRECTS = 10;
 
+  /** Links that are remembered, about 500 bytes each; then it begins anew. */
+  private static final int MOST_REMEMBERED = 10_000;
+
   private final CrawlPlan plan;
+  private final Map<String, Optional<CanonicalUrl>> resolved = new ConcurrentHashMap<>();
+  private final Map<CanonicalUrl, Judged> judged = new ConcurrentHashMap<>();
 
   FoundLinks(CrawlPlan plan) {
     this.plan = plan;
@@ -60,8 +69,9 @@ final class FoundLinks {
       WebUrl base,
       boolean nofollow,
       Map<CanonicalUrl, NewEntry> found) {
+    String folder = folder(base);
     for (PageLink link : page.links()) {
-      Optional<CanonicalUrl> url = CanonicalUrl.resolve(link.href(), base, plan.urlPolicy());
+      Optional<CanonicalUrl> url = resolve(link.href(), base, folder);
       if (url.isEmpty()) {
         continue;
       }
@@ -69,6 +79,45 @@ final class FoundLinks {
       entry(url.get(), entry.depth() + 1, 0, entry.sourceGroup(), rule)
           .ifPresent(next -> found.merge(next.url(), next, FoundLinks::better));
     }
+  }
+
+  private Optional<CanonicalUrl> resolve(String href, WebUrl base, String folder) {
+    if (!dependsOnFolderAlone(href)) {
+      return CanonicalUrl.resolve(href, base, plan.urlPolicy());
+    }
+    String key = folder + " " + href;
+    Optional<CanonicalUrl> known = resolved.get(key);
+    if (known == null) {
+      known = CanonicalUrl.resolve(href, base, plan.urlPolicy());
+      keep(resolved, key, known);
+    }
+    return known;
+  }
+
+  /**
+   * Whether pages of one folder mean the same by it: not so when it begins with a question mark or
+   * number sign, or with a scheme that such a part may follow (WHATWG URL Standard, 4.4).
+   */
+  private static boolean dependsOnFolderAlone(String href) {
+    return href.startsWith("http://")
+        || href.startsWith("https://")
+        || !href.isEmpty()
+            && href.indexOf(':') < 0
+            && href.charAt(0) > ' '
+            && href.charAt(0) != '?'
+            && href.charAt(0) != '#';
+  }
+
+  private static String folder(WebUrl base) {
+    String path = base.path();
+    return base.origin() + path.substring(0, path.lastIndexOf('/') + 1);
+  }
+
+  private static <K, V> void keep(Map<K, V> memory, K key, V value) {
+    if (memory.size() >= MOST_REMEMBERED) {
+      memory.clear();
+    }
+    memory.put(key, value);
   }
 
   /** A URL that one link forbids and another allows is allowed. */
@@ -79,26 +128,46 @@ final class FoundLinks {
   /** An entry for a URL; none when its host is out of scope. */
   Optional<NewEntry> entry(
       CanonicalUrl url, int depth, int hops, String sourceGroup, @Nullable String rule) {
-    if (!plan.scope().reaches(url)) {
+    Judged judgement = judge(url);
+    if (!judgement.reached) {
       return Optional.empty();
     }
-    String skipRule = rule == null ? skipRule(url, depth, hops) : rule;
-    return Optional.of(
-        new NewEntry(url, TrapGuard.patternKey(url), depth, 0, hops, sourceGroup, skipRule));
+    String skipRule = rule == null ? skipRule(judgement, depth, hops) : rule;
+    return Optional.of(new NewEntry(url, judgement.pattern, depth, 0, hops, sourceGroup, skipRule));
   }
 
-  private @Nullable String skipRule(CanonicalUrl url, int depth, int hops) {
-    ScopeDecision scope = plan.scope().decide(url);
-    if (!scope.inScope()) {
-      return scope.rule();
-    }
-    ScopeDecision trap = TrapGuard.DEFAULT.decide(url);
-    if (!trap.inScope()) {
-      return trap.rule();
+  private @Nullable String skipRule(Judged judgement, int depth, int hops) {
+    if (judgement.rule != null) {
+      return judgement.rule;
     }
     if (hops > MOST_REDIRECTS) {
       return "more than " + MOST_REDIRECTS + " redirects";
     }
     return depth > plan.request().maxDepth() ? "maxDepth " + plan.request().maxDepth() : null;
   }
+
+  private Judged judge(CanonicalUrl url) {
+    Judged known = judged.get(url);
+    if (known == null) {
+      known = judgeAnew(url);
+      keep(judged, url, known);
+    }
+    return known;
+  }
+
+  private Judged judgeAnew(CanonicalUrl url) {
+    if (!plan.scope().reaches(url)) {
+      return new Judged(false, "", null);
+    }
+    ScopeDecision scope = plan.scope().decide(url);
+    ScopeDecision decision = scope.inScope() ? TrapGuard.DEFAULT.decide(url) : scope;
+    return new Judged(true, TrapGuard.patternKey(url), decision.inScope() ? null : decision.rule());
+  }
+
+  /**
+   * What can be said of a URL wherever it was found.
+   *
+   * @param rule what keeps it out; null for nothing
+   */
+  private record Judged(boolean reached, String pattern, @Nullable String rule) {}
 }

@@ -49,6 +49,8 @@ final class PageVisit {
   /** Changes when a seed leads to another host: the links of its target are in scope at once. */
   private volatile CrawlPlan plan;
 
+  private volatile FoundLinks links;
+
   PageVisit(
       CrawlPlan plan,
       CrawlSettings settings,
@@ -58,6 +60,7 @@ final class PageVisit {
       Clock clock,
       BooleanSupplier halted) {
     this.plan = plan;
+    this.links = new FoundLinks(plan);
     this.settings = settings;
     this.fetcher = fetcher;
     this.robots = robots;
@@ -168,8 +171,12 @@ final class PageVisit {
 
   private PageOutcome verified(FrontierEntry entry, StoredBody body) {
     ParsedPage page = ParsedPage.parse(body.bytes(), body.contentType(), entry.url().value());
+<<<<<<< HEAD
     List<NewEntry> found =
         new FoundLinks(plan).of(entry, page, page.nofollow(), canonical(entry, page, null));
+=======
+    List<NewEntry> found = links.of(entry, page, page.nofollow());
+>>>>>>> speed
     return new PageOutcome.Verified(entry, clock.instant(), found);
   }
 
@@ -210,7 +217,7 @@ final class PageVisit {
     }
     followSeed(entry, target.get());
     List<NewEntry> found =
-        new FoundLinks(plan)
+        links
             .entry(target.get(), entry.depth(), entry.hops() + 1, entry.sourceGroup(), null)
             .or(() -> seedTarget(entry, target.get()))
             .map(List::of)
@@ -225,6 +232,7 @@ final class PageVisit {
       String host = target.host() + ":" + target.port();
       frontier.addHost(plan.id(), host);
       plan = plan.withHost(host);
+      links = new FoundLinks(plan);
     }
   }
 
@@ -271,8 +279,12 @@ final class PageVisit {
     ParsedPage page = ParsedPage.parse(answer.body(), answer.contentType(), entry.url().value());
     String tag = answer.robotsTag() == null ? "" : answer.robotsTag().toLowerCase(Locale.ROOT);
     boolean nofollow = page.nofollow() || tag.contains("nofollow") || tag.contains("none");
+<<<<<<< HEAD
     Optional<CanonicalUrl> canonical = canonical(entry, page, answer.link());
     List<NewEntry> found = new FoundLinks(plan).of(entry, page, nofollow, canonical);
+=======
+    List<NewEntry> found = links.of(entry, page, nofollow);
+>>>>>>> speed
     if (page.noindex() || tag.contains("noindex") || tag.contains("none")) {
       return new PageOutcome.Skipped(entry, "noindex", answer.status(), found);
     }

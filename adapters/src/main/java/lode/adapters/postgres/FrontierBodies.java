@@ -73,13 +73,15 @@ final class FrontierBodies {
     }
   }
 
+  /** Not waiting for the disk: the commit of the pages does, and writes what came before it, too. */
   private void insert(List<Body> bodies, List<byte[]> deflated) {
     db.sql(
             """
             insert into bodies (hash, content_type, size, deflated)
             select i.hash, i.type, i.size, i.deflated
               from unnest(cast(:hashes as bytea[]), cast(:types as text[]), cast(:sizes as int[]),
-                          cast(:deflated as bytea[])) as i (hash, type, size, deflated)
+                          cast(:deflated as bytea[])) as i (hash, type, size, deflated),
+                   set_config('synchronous_commit', 'off', true)
              order by i.hash
             on conflict do nothing
             """)

@@ -55,7 +55,10 @@ final class FrontierClaims {
         update crawl_hosts h
            set next_due = greatest(h.next_due, :now) + n * make_interval(secs => :gap)
           from (select host_key, count(*) as n from claimed group by host_key) c
-         where h.crawl_id = :crawl and h.host_key = c.host_key)
+         where h.crawl_id = :crawl and h.host_key = c.host_key),
+      reserved as (
+        update crawls set reserved = reserved + (select count(*)::int from claimed)
+         where job_id = :crawl and exists (select 1 from claimed))
       select c.url, c.depth, c.hops, c.source_group, c.attempts, s.id as source_id, s.etag, s.last_modified,
              s.body_hash
         from claimed c
@@ -81,9 +84,7 @@ final class FrontierClaims {
           if (granted <= 0) {
             return List.of();
           }
-          List<FrontierEntry> claimed = claimEntries(claim, granted);
-          reserve(claim.crawlId(), claimed.size());
-          return claimed;
+          return claimEntries(claim, granted);
         });
   }
 
@@ -102,21 +103,20 @@ final class FrontierClaims {
         .update();
   }
 
+  /**
+   * A claim need not be on disk before it is used: the commit that builds on it writes both, and a claim
+   * that a crash of the database takes away leaves its entries waiting.
+   */
   private int budgetLeft(JobId crawlId) {
     return db.sql(
-            "select max_pages - fetched - unchanged - reserved from crawls where job_id = :crawl for"
-                + " update")
+            """
+            select max_pages - fetched - unchanged - reserved, set_config('synchronous_commit', 'off', true)
+              from crawls where job_id = :crawl for update
+            """)
         .param("crawl", crawlId.value())
-        .query(Integer.class)
+        .query((row, number) -> row.getInt(1))
         .optional()
         .orElse(0);
-  }
-
-  private void reserve(JobId crawlId, int count) {
-    db.sql("update crawls set reserved = reserved + :n where job_id = :crawl")
-        .param("crawl", crawlId.value())
-        .param("n", count)
-        .update();
   }
 
   /**

@@ -27,9 +27,14 @@ final class FrontierCommits {
   private final FrontierBodies bodies;
   private final FrontierPages pages;
   private final FrontierEntries entries;
+<<<<<<< HEAD
   private final SameSources same;
+=======
+  private final KnownUrls known;
+>>>>>>> speed
 
-  FrontierCommits(JdbcClient db, TransactionTemplate transaction) {
+  FrontierCommits(JdbcClient db, TransactionTemplate transaction, KnownUrls known) {
+    this.known = known;
     this.db = db;
     this.transaction = transaction;
     this.bodies = new FrontierBodies(db);
@@ -73,14 +78,13 @@ final class FrontierCommits {
 
   private void together(JobId crawlId, String owner, List<PageOutcome> outcomes, Instant now) {
     Map<StoredPage, ContentHash> hashes = bodies.keep(outcomes);
-    Deadlocks.retried(
-        () -> {
-          transaction.executeWithoutResult(status -> write(crawlId, owner, outcomes, hashes, now));
-          return true;
-        });
+    List<NewEntry> added =
+        Deadlocks.retried(
+            () -> transaction.execute(status -> write(crawlId, owner, outcomes, hashes, now)));
+    known.committed(crawlId, added);
   }
 
-  private void write(
+  private List<NewEntry> write(
       JobId crawlId,
       String owner,
       List<PageOutcome> outcomes,
@@ -89,9 +93,13 @@ final class FrontierCommits {
     CounterChange change = new CounterChange();
     List<PageOutcome> held = pages.commit(crawlId, owner, outcomes, hashes, now, change);
     List<NewEntry> found = new ArrayList<>();
-    held.forEach(outcome -> found.addAll(outcome.found()));
-    entries.add(crawlId, found, change);
+    held.forEach(outcome -> found.addAll(known.unknown(crawlId, outcome.found())));
+    List<NewEntry> added = entries.add(crawlId, found, change);
     change.addTo(db, crawlId);
+<<<<<<< HEAD
     same.link(crawlId, held, now);
+=======
+    return added;
+>>>>>>> speed
   }
 }

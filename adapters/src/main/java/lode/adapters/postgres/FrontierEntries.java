@@ -3,9 +3,11 @@ package lode.adapters.postgres;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.TrapGuard;
@@ -23,11 +25,11 @@ final class FrontierEntries {
     this.db = db;
   }
 
-  /** Adds what is new, in order of hash so that two workers never deadlock; gives how many. */
-  int add(JobId crawlId, List<NewEntry> found, CounterChange change) {
+  /** Adds what is new, in order of hash so that two workers never deadlock; gives those. */
+  List<NewEntry> add(JobId crawlId, List<NewEntry> found, CounterChange change) {
     List<NewEntry> distinct = distinct(found);
     if (distinct.isEmpty()) {
-      return 0;
+      return List.of();
     }
     lowerDepth(crawlId, distinct, change);
     addHosts(crawlId, distinct);
@@ -35,7 +37,9 @@ final class FrontierEntries {
     change.discovered(added.size());
     change.skipped(added.stream().filter(Added::skipped).count());
     skipBeyondQuota(crawlId, added, change);
-    return added.size();
+    Set<String> urls = new HashSet<>();
+    added.forEach(entry -> urls.add(entry.url));
+    return distinct.stream().filter(entry -> urls.contains(entry.url().value())).toList();
   }
 
   /** One entry per URL: the shallowest, and rather one that is to be fetched. */
@@ -126,7 +130,7 @@ final class FrontierEntries {
              where not exists (select 1 from frontier k where k.crawl_id = :crawl and k.url_hash = i.hash)
              order by i.hash
             on conflict (crawl_id, url_hash) do nothing
-            returning f.url_hash, f.pattern, f.state = 'done' as skipped
+            returning f.url, f.url_hash, f.pattern, f.state = 'done' as skipped
             """)
         .param("crawl", crawlId.value())
         .param("hashes", Rows.array(entries, entry -> entry.url().hash(), new byte[0][]))
@@ -141,7 +145,10 @@ final class FrontierEntries {
         .query(
             (row, number) ->
                 new Added(
-                    row.getBytes("url_hash"), row.getString("pattern"), row.getBoolean("skipped")))
+                    row.getString("url"),
+                    row.getBytes("url_hash"),
+                    row.getString("pattern"),
+                    row.getBoolean("skipped")))
         .list();
   }
 
@@ -206,5 +213,5 @@ final class FrontierEntries {
         .update();
   }
 
-  private record Added(byte[] hash, String pattern, boolean skipped) {}
+  private record Added(String url, byte[] hash, String pattern, boolean skipped) {}
 }

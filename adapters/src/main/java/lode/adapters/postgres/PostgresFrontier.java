@@ -29,6 +29,7 @@ public final class PostgresFrontier implements Frontier {
   private final FrontierClaims claims;
   private final FrontierCommits commits;
   private final FrontierReading reading;
+  private final KnownUrls known = new KnownUrls();
 
   /** Works on this database. */
   public PostgresFrontier(JdbcClient db, TransactionTemplate transaction) {
@@ -36,7 +37,7 @@ public final class PostgresFrontier implements Frontier {
     this.transaction = transaction;
     this.entries = new FrontierEntries(db);
     this.claims = new FrontierClaims(db, transaction);
-    this.commits = new FrontierCommits(db, transaction);
+    this.commits = new FrontierCommits(db, transaction, known);
     this.reading = new FrontierReading(db);
   }
 
@@ -70,15 +71,16 @@ public final class PostgresFrontier implements Frontier {
 
   @Override
   public int add(JobId crawlId, List<NewEntry> found) {
-    Integer added =
+    List<NewEntry> added =
         transaction.execute(
             status -> {
               CounterChange change = new CounterChange();
-              int inserted = entries.add(crawlId, found, change);
+              List<NewEntry> inserted = entries.add(crawlId, found, change);
               change.addTo(db, crawlId);
               return inserted;
             });
-    return added == null ? 0 : added;
+    known.committed(crawlId, added);
+    return added.size();
   }
 
   @Override

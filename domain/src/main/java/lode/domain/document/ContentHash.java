@@ -18,7 +18,7 @@ public record ContentHash(@JsonValue String hex) {
 
   @JsonCreator
   public ContentHash {
-    if (hex.length() != HEX_DIGITS || !hex.chars().allMatch(ContentHash::isHexDigit)) {
+    if (hex.length() != HEX_DIGITS || !isHex(hex)) {
       throw new IllegalArgumentException("not a SHA-256 in lower-case hex: " + hex);
     }
   }
@@ -46,7 +46,16 @@ public record ContentHash(@JsonValue String hex) {
     return of(FoldedText.of(document.content()));
   }
 
-  private static boolean isHexDigit(int c) {
+  private static boolean isHex(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (!isHexDigit(text.charAt(i))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isHexDigit(char c) {
     return (c >= '0' && c <= '9') || (c >= 'a' && c <= 'f');
   }
 

@@ -57,6 +57,8 @@ public record ParsedPage(
   /** A page that reloads later than this is a living page, not a redirect. */
   private static final int MAX_REFRESH_SECONDS = 10;
 
+  private static final Pattern SEPARATORS = Pattern.compile("[\\s,]+");
+
   private static final Pattern REFRESH =
       Pattern.compile(
           "\\s*(\\d{1,9})(?:\\.\\d*)?\\s*[;,\\s]\\s*(?:url\\s*=\\s*)?[\"']?([^\"']*)[\"']?.*",
@@ -207,8 +209,11 @@ public record ParsedPage(
   }
 
   private static Set<String> tokens(String list) {
+    if (list.isEmpty()) {
+      return Set.of();
+    }
     List<String> tokens = new ArrayList<>();
-    for (String token : list.toLowerCase(Locale.ROOT).split("[\\s,]+")) {
+    for (String token : SEPARATORS.split(list.toLowerCase(Locale.ROOT))) {
       if (!token.isEmpty()) {
         tokens.add(token);
       }

@@ -87,8 +87,11 @@ final class CanonicalForm {
         throw new InvalidUrl(url.href(), "its host has an empty or overlong label");
       }
     }
-    if (!name.chars().allMatch(c -> c != '~' && PercentCoding.isUnreserved(c))) {
-      throw new InvalidUrl(url.href(), "its host has a character that no host name has");
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c == '~' || !PercentCoding.isUnreserved(c)) {
+        throw new InvalidUrl(url.href(), "its host has a character that no host name has");
+      }
     }
     return name;
   }
