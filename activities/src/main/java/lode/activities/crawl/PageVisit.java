@@ -171,12 +171,7 @@ final class PageVisit {
 
   private PageOutcome verified(FrontierEntry entry, StoredBody body) {
     ParsedPage page = ParsedPage.parse(body.bytes(), body.contentType(), entry.url().value());
-<<<<<<< HEAD
-    List<NewEntry> found =
-        new FoundLinks(plan).of(entry, page, page.nofollow(), canonical(entry, page, null));
-=======
-    List<NewEntry> found = links.of(entry, page, page.nofollow());
->>>>>>> speed
+    List<NewEntry> found = links.of(entry, page, page.nofollow(), canonical(entry, page, null));
     return new PageOutcome.Verified(entry, clock.instant(), found);
   }
 
@@ -279,12 +274,8 @@ final class PageVisit {
     ParsedPage page = ParsedPage.parse(answer.body(), answer.contentType(), entry.url().value());
     String tag = answer.robotsTag() == null ? "" : answer.robotsTag().toLowerCase(Locale.ROOT);
     boolean nofollow = page.nofollow() || tag.contains("nofollow") || tag.contains("none");
-<<<<<<< HEAD
     Optional<CanonicalUrl> canonical = canonical(entry, page, answer.link());
-    List<NewEntry> found = new FoundLinks(plan).of(entry, page, nofollow, canonical);
-=======
-    List<NewEntry> found = links.of(entry, page, nofollow);
->>>>>>> speed
+    List<NewEntry> found = links.of(entry, page, nofollow, canonical);
     if (page.noindex() || tag.contains("noindex") || tag.contains("none")) {
       return new PageOutcome.Skipped(entry, "noindex", answer.status(), found);
     }

@@ -27,11 +27,8 @@ final class FrontierCommits {
   private final FrontierBodies bodies;
   private final FrontierPages pages;
   private final FrontierEntries entries;
-<<<<<<< HEAD
   private final SameSources same;
-=======
   private final KnownUrls known;
->>>>>>> speed
 
   FrontierCommits(JdbcClient db, TransactionTemplate transaction, KnownUrls known) {
     this.known = known;
@@ -96,10 +93,7 @@ final class FrontierCommits {
     held.forEach(outcome -> found.addAll(known.unknown(crawlId, outcome.found())));
     List<NewEntry> added = entries.add(crawlId, found, change);
     change.addTo(db, crawlId);
-<<<<<<< HEAD
     same.link(crawlId, held, now);
-=======
     return added;
->>>>>>> speed
   }
 }
