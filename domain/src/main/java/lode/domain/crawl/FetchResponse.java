@@ -12,7 +12,8 @@ public sealed interface FetchResponse {
   /**
    * An answer with a body.
    *
-   * @param robotsTag {@code X-Robots-Tag}, all of them joined by commas; null without
+   * @param robotsTag {@code X-Robots-Tag}, a line for each header; null without
+   * @param setCookies values of {@code Set-Cookie}, in order
    */
   record Answered(
       int status,
@@ -21,8 +22,22 @@ public sealed interface FetchResponse {
       @Nullable String etag,
       @Nullable String lastModified,
       @Nullable String robotsTag,
-      Optional<Duration> retryAfter)
-      implements FetchResponse {}
+      Optional<Duration> retryAfter,
+      List<String> setCookies)
+      implements FetchResponse {
+
+    /** An answer that sets no cookies. */
+    public Answered(
+        int status,
+        byte[] body,
+        @Nullable String contentType,
+        @Nullable String etag,
+        @Nullable String lastModified,
+        @Nullable String robotsTag,
+        Optional<Duration> retryAfter) {
+      this(status, body, contentType, etag, lastModified, robotsTag, retryAfter, List.of());
+    }
+  }
 
   /** 304: as it was. */
   record NotModified() implements FetchResponse {}

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param language value of {@code <html lang>}, or null
  * @param links in document order, at most {@link #MAX_LINKS}
  * @param canonicalHref href of {@code <link rel=canonical>} as it stands (RFC 6596), or null
- * @param noindex a robots meta tag for all robots or for Lode says noindex or none
- * @param nofollow a robots meta tag for all robots or for Lode says nofollow or none
+ * @param robots what robots meta tags for all robots or for Lode say
+ * @param softNotFound what shows that the page is none, though it was sent as one; null for pages
  * @param refreshHref target of a meta refresh due within ten seconds, as it stands; or null
  * @param visibleText what a reader sees, white space folded: no scripts, styles, templates,
  *     comments, form values
@@ -31,8 +31,8 @@ public record ParsedPage(
     @Nullable String language,
     List<PageLink> links,
     @Nullable String canonicalHref,
-    boolean noindex,
-    boolean nofollow,
+    RobotsDirectives robots,
+    @Nullable String softNotFound,
     @Nullable String refreshHref,
     String visibleText,
     ContentHash visibleTextHash) {
@@ -43,8 +43,8 @@ public record ParsedPage(
   /** Tags of one page: its tree may take some hundred bytes for each. */
   public static final int MAX_TAGS = 500_000;
 
-  /** Product token in robots meta tags. */
-  private static final String PRODUCT_TOKEN = "lode";
+  /** Lode's name in robots meta tags, whatever product token it crawls with. */
+  private static final Set<String> PRODUCT_TOKENS = Set.of("lode", "lodebot");
 
   private static final int MAX_ANCHOR_TEXT = 200;
   private static final int MAX_HREF = 8_192;
@@ -68,11 +68,20 @@ public record ParsedPage(
    * @param url where the page was fetched from, after redirects
    */
   public static ParsedPage parse(byte[] body, @Nullable String contentType, String url) {
+    return parse(body, contentType, url, "");
+  }
+
+  /**
+   * The same for a crawler with a product token of its own.
+   *
+   * @param agentToken one more name that robots meta tags may be for, compared without case
+   */
+  public static ParsedPage parse(
+      byte[] body, @Nullable String contentType, String url, String agentToken) {
     Document page = HtmlTree.parse(DecodedPage.decode(body, contentType).text(), url);
     Element titleElement = page.head().selectFirst("title");
     Element html = page.selectFirst("html");
     Element canonical = page.selectFirst("link[rel~=(?i)(^|\\s)canonical(\\s|$)][href]");
-    Set<String> robots = robotsDirectives(page);
     String text = HtmlTree.visibleText(page.body());
     return new ParsedPage(
         page.baseUri().isEmpty() ? url : page.baseUri(),
@@ -80,11 +89,21 @@ public record ParsedPage(
         html == null ? null : textOrNull(html.attr("lang")),
         links(page),
         canonical == null ? null : textOrNull(canonical.attr("href")),
-        robots.contains("noindex") || robots.contains("none"),
-        robots.contains("nofollow") || robots.contains("none"),
+        robots(page, agentToken),
+        SoftNotFound.evidence(page),
         refreshHref(page),
         text,
         ContentHash.of(text));
+  }
+
+  /** Whether a robots meta tag says noindex or none. */
+  public boolean noindex() {
+    return robots.noindex();
+  }
+
+  /** Whether a robots meta tag says nofollow or none. */
+  public boolean nofollow() {
+    return robots.nofollow();
   }
 
   /** Whether a body has more than {@link #MAX_TAGS} start tags, so that nobody should parse it. */
@@ -104,15 +123,16 @@ public record ParsedPage(
     return folded.isEmpty() ? null : folded;
   }
 
-  private static Set<String> robotsDirectives(Document page) {
-    List<String> directives = new ArrayList<>();
+  private static RobotsDirectives robots(Document page, String agentToken) {
+    RobotsDirectives robots = RobotsDirectives.NONE;
     for (Element meta : page.getElementsByTag("meta")) {
-      String name = meta.attr("name").strip();
-      if (name.equalsIgnoreCase("robots") || name.equalsIgnoreCase(PRODUCT_TOKEN)) {
-        directives.addAll(tokens(meta.attr("content")));
+      String name = meta.attr("name").strip().toLowerCase(Locale.ROOT);
+      boolean ours = PRODUCT_TOKENS.contains(name) || name.equalsIgnoreCase(agentToken);
+      if (!name.isEmpty() && (ours || name.equals("robots"))) {
+        robots = robots.and(RobotsDirectives.ofMeta(meta.attr("content")));
       }
     }
-    return Set.copyOf(directives);
+    return robots;
   }
 
   private static @Nullable String refreshHref(Document page) {

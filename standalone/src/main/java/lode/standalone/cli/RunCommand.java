@@ -7,6 +7,7 @@ import lode.domain.project.ExtractionSchema;
 import lode.domain.url.WebUrl;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
@@ -83,6 +84,8 @@ final class RunCommand implements Callable<Integer> {
       paramLabel = "CIDR",
       description = "Let the crawl reach a private network, such as 127.0.0.0/8; repeatable.")
   private List<String> allowNetworks = List.of();
+
+  @Mixin private AccessOptions access = new AccessOptions();
 
   @Option(names = "--no-extract", description = "Crawl only.")
   private boolean noExtract;
@@ -172,6 +175,7 @@ final class RunCommand implements Callable<Integer> {
     putIfSet(body, "includePaths", include);
     putIfSet(body, "excludePaths", exclude);
     putIfSet(body, "allowedNetworks", allowNetworks);
+    access.putInto(body);
     if (noExtract) {
       body.put("autoExtract", false);
     } else {
