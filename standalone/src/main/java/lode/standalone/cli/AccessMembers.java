@@ -5,35 +5,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Option;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What lets a crawl in. Each value may be {@code @FILE}, whose text it then is: what stands on the
- * command line, every user of the machine can see.
+ * The members of a crawl's body that let it in. Each option may be {@code @FILE}, whose text it then
+ * is: what stands on the command line, every user of the machine can see.
  */
-final class AccessOptions {
+final class AccessMembers {
 
-  @Option(
-      names = "--header",
-      paramLabel = "'NAME: VALUE'",
-      description = "Header for the sites of the starts, or @FILE with one a line; repeatable.")
-  private List<String> headers = List.of();
+  private AccessMembers() {}
 
-  @Option(
-      names = "--basic-auth",
-      paramLabel = "USER:PASSWORD",
-      description = "Credentials for the sites of the starts, or @FILE.")
-  private @Nullable String basicAuth;
-
-  @Option(
-      names = "--proxy",
-      paramLabel = "URL",
-      description = "http://[user:password@]host:port, or @FILE.")
-  private @Nullable String proxy;
-
-  /** Puts the members of a crawl's body that they stand for. */
-  void putInto(ObjectNode body) {
+  static void put(
+      ObjectNode body, List<String> headers, @Nullable String basicAuth, @Nullable String proxy) {
     for (String header : headers) {
       given("--header", header)
           .lines()
@@ -57,8 +40,9 @@ final class AccessOptions {
     if (colon < 1) {
       throw CommandFailed.badArguments("--header must be 'NAME: VALUE' or @FILE");
     }
-    body.withObject("/headers")
-        .put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
+    ObjectNode headers =
+        body.get("headers") instanceof ObjectNode known ? known : body.putObject("headers");
+    headers.put(line.substring(0, colon).strip(), line.substring(colon + 1).strip());
   }
 
   private static String given(String option, String value) {
