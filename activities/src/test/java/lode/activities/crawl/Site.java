@@ -150,12 +150,13 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles, CrawlCookies, C
 
   @Override
   public byte[] seal(JobId job, CrawlAccess given) {
-    throw new UnsupportedOperationException();
+    access = given;
+    return job.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   @Override
   public String digest(CrawlAccess given) {
-    throw new UnsupportedOperationException();
+    return Integer.toHexString(given.headers().hashCode());
   }
 
   @Override

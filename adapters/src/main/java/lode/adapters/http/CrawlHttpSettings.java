@@ -50,6 +50,7 @@ public record CrawlHttpSettings(
       throw new IllegalArgumentException(
           "LODE_CRAWL_USER_AGENT and LODE_CRAWL_CONTACT_URL must be printable ASCII");
     }
+    contactUrl = contactUrl == null || contactUrl.isBlank() ? null : contactUrl.strip();
     proxy = proxy == null || proxy.isBlank() ? null : proxy.strip();
     if (proxy != null && ProxyAddress.mistake(proxy).isPresent()) {
       throw new IllegalArgumentException(

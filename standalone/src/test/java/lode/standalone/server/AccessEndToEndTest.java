@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.temporal.client.WorkflowClient;
 import io.temporal.serviceclient.WorkflowServiceStubs;
 import io.temporal.serviceclient.WorkflowServiceStubsOptions;
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.sql.Connection;
@@ -212,7 +213,7 @@ class AccessEndToEndTest {
     }
   }
 
-  private List<String> tables() throws Exception {
+  private List<String> tables() throws IOException, SQLException {
     List<String> rows = new ArrayList<>();
     try (Connection database = database();
         Statement statement = database.createStatement()) {
@@ -241,12 +242,12 @@ class AccessEndToEndTest {
         ResultSet count = statement.executeQuery("select count(*) from " + table)) {
       count.next();
       return count.getLong(1);
-    } catch (Exception failed) {
+    } catch (IOException | SQLException failed) {
       throw new IllegalStateException(failed);
     }
   }
 
-  private Connection database() throws Exception {
+  private Connection database() throws IOException, SQLException {
     String password = Files.readString(lode.home().resolve("postgres/password")).strip();
     try {
       return DriverManager.getConnection(lode.address("postgres"), "lode", password);
