@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import lode.activities.crawl.CrawlActivitiesImpl;
 import lode.activities.crawl.CrawlSettings;
+import lode.activities.crawl.SiteAccess;
 import lode.activities.extraction.ExtractionActivitiesImpl;
 import lode.activities.extraction.ExtractorSettings;
 import lode.activities.extraction.IndexActivitiesImpl;
@@ -21,6 +22,8 @@ import lode.adapters.AdaptersConfiguration;
 import lode.adapters.http.CrawlHttpSettings;
 import lode.adapters.llm.LlmSettings;
 import lode.adapters.postgres.DatabaseMigration;
+import lode.domain.crawl.CrawlCookies;
+import lode.domain.crawl.CrawlSecrets;
 import lode.domain.crawl.CrawlSteering;
 import lode.domain.crawl.Frontier;
 import lode.domain.crawl.HostSlots;
@@ -90,6 +93,11 @@ public class WorkerConfiguration {
     return new JobActivitiesImpl(jobs, clock);
   }
 
+  @Bean
+  SiteAccess siteAccess(CrawlSecrets secrets, CrawlCookies cookies) {
+    return new SiteAccess(secrets, cookies);
+  }
+
   @Bean(destroyMethod = "close")
   CrawlActivitiesImpl crawlActivities(
       Jobs jobs,
@@ -97,9 +105,10 @@ public class WorkerConfiguration {
       PageFetcher fetcher,
       HostSlots slots,
       RobotsFiles robots,
+      SiteAccess access,
       CrawlSettings settings,
       Clock clock) {
-    return new CrawlActivitiesImpl(jobs, frontier, fetcher, slots, robots, settings, clock);
+    return new CrawlActivitiesImpl(jobs, frontier, fetcher, slots, robots, access, settings, clock);
   }
 
   @Bean

@@ -10,8 +10,10 @@ import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import lode.activities.Heartbeats;
+import lode.domain.crawl.CrawlAccess;
 import lode.domain.crawl.CrawlCounters;
 import lode.domain.crawl.CrawlRequest;
+import lode.domain.crawl.CrawlSecrets;
 import lode.domain.crawl.Frontier;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.NewEntry;
@@ -36,6 +38,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   private final Frontier frontier;
   private final PoliteFetcher fetcher;
   private final RobotsFiles robotsFiles;
+  private final SiteAccess access;
   private final CrawlSettings settings;
   private final Clock clock;
   private final ExecutorService pool =
@@ -53,12 +56,14 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
       PageFetcher fetcher,
       HostSlots slots,
       RobotsFiles robotsFiles,
+      SiteAccess access,
       CrawlSettings settings,
       Clock clock) {
     this.jobs = jobs;
     this.frontier = frontier;
     this.fetcher = new PoliteFetcher(fetcher, slots);
     this.robotsFiles = robotsFiles;
+    this.access = access;
     this.settings = settings;
     this.clock = clock;
   }
@@ -75,6 +80,8 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     CrawlRequest request = JobPayload.read(job.payload(), CrawlRequest.class);
     frontier.open(jobId, request.maxPages(), List.of(), clock.instant());
     CrawlPlan plan = CrawlPlan.of(jobId, job.projectId(), request, List.of());
+    CrawlAccess given = given(jobId);
+    PoliteFetcher own = fetcher(jobId, given);
     try (Heartbeats heartbeats = Heartbeats.of(() -> "reads sitemaps")) {
       frontier.add(jobId, request.seeds().stream().map(NewEntry::of).toList());
       Runnable check =
@@ -82,7 +89,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
             heartbeats.checkEnded();
             steering.checkHeld();
           };
-      List<NewEntry> found = new SitemapSeeds(plan, robots(plan), fetcher, check).read();
+      List<NewEntry> found = new SitemapSeeds(plan, robots(plan, given, own), own, check).read();
       for (int from = 0; from < found.size(); from += ADD_AT_ONCE) {
         check.run();
         frontier.add(jobId, found.subList(from, Math.min(from + ADD_AT_ONCE, found.size())));
@@ -96,8 +103,23 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     }
   }
 
-  private RobotsGate robots(CrawlPlan plan) {
-    return new RobotsGate(robotsFiles, fetcher, settings.robotsToken(), plan.allowedNetworks());
+  /** A key that is missing is not found by trying again: the job says so and ends. */
+  private CrawlAccess given(JobId jobId) {
+    try {
+      return access.secrets().find(jobId);
+    } catch (CrawlSecrets.SecretUnreadable unreadable) {
+      throw ApplicationFailure.newNonRetryableFailure(unreadable.getMessage(), "SecretUnreadable");
+    }
+  }
+
+  private PoliteFetcher fetcher(JobId jobId, CrawlAccess given) {
+    CrawlCookieJars cookies = new CrawlCookieJars(jobId, access.cookies(), clock);
+    return fetcher.asking(way -> new CrawlFetcher(way, given, cookies));
+  }
+
+  private RobotsGate robots(CrawlPlan plan, CrawlAccess given, PoliteFetcher own) {
+    RobotsFiles files = new OwnRobotsFiles(robotsFiles, given, plan.id());
+    return new RobotsGate(files, own, settings.robotsToken(), plan.allowedNetworks());
   }
 
   @Override
@@ -105,8 +127,10 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     // Before the plan: a change in between ends the batch at once, it is never overlooked.
     SteeringWatch steering = new SteeringWatch(frontier, jobId);
     CrawlPlan plan = plan(jobId);
-    PageVisit visit =
-        new PageVisit(plan, settings, fetcher, robots(plan), frontier, clock, steering::halts);
+    CrawlAccess given = given(jobId);
+    PoliteFetcher own = fetcher(jobId, given);
+    RobotsGate robots = robots(plan, given, own);
+    PageVisit visit = new PageVisit(plan, settings, own, robots, frontier, clock, steering::halts);
     BatchRun run = new BatchRun(plan, settings, frontier, visit, pool, clock, owner(), steering);
     try (Heartbeats heartbeats = Heartbeats.of(run::decided)) {
       return run.run(heartbeats);

@@ -23,6 +23,7 @@ import lode.domain.crawl.RobotsRules;
 import lode.domain.crawl.StatusAction;
 import lode.domain.crawl.StoredPage;
 import lode.domain.document.ParsedPage;
+import lode.domain.document.RobotsDirectives;
 import lode.domain.job.JobError;
 import lode.domain.url.CanonicalUrl;
 import org.jspecify.annotations.Nullable;
@@ -44,7 +45,6 @@ final class PageVisit {
   private final Frontier frontier;
   private final Clock clock;
   private final BooleanSupplier halted;
-  private final HostCookies cookies = new HostCookies();
 
   /** Changes when a seed leads to another host: the links of its target are in scope at once. */
   private volatile CrawlPlan plan;
@@ -81,7 +81,7 @@ final class PageVisit {
     if (rules.isEmpty()) {
       return again(
           claimed.tried(),
-          new JobError("RobotsUnreachable", hostKey + "/robots.txt cannot be had", "robots"),
+          new JobError("RobotsUnreachable", robots.obstacle(hostKey), "robots"),
           null,
           Duration.ZERO);
     }
@@ -116,8 +116,7 @@ final class PageVisit {
         && !redirected.setCookies().isEmpty()
         && CanonicalUrl.resolve(redirected.location(), entry.url(), plan.urlPolicy())
             .filter(entry.url()::equals)
-            .isPresent()
-        && cookies.take(entry.url().hostKey(), redirected.setCookies());
+            .isPresent();
   }
 
   private Optional<RobotsRules> rules(String hostKey) throws InterruptedException {
@@ -128,14 +127,12 @@ final class PageVisit {
 
   private FetchRequest request(FrontierEntry entry) {
     KnownPage known = entry.known();
-    FetchRequest request =
-        new FetchRequest(
-            entry.url().toWebUrl(),
-            known == null ? null : known.etag(),
-            known == null ? null : known.lastModified(),
-            plan.allowedNetworks(),
-            settings.maxBodyBytes());
-    return cookies.header(entry.url().hostKey()).map(request::withCookie).orElse(request);
+    return new FetchRequest(
+        entry.url().toWebUrl(),
+        known == null ? null : known.etag(),
+        known == null ? null : known.lastModified(),
+        plan.allowedNetworks(),
+        settings.maxBodyBytes());
   }
 
   private PageOutcome outcome(FrontierEntry entry, FetchResponse response)
@@ -259,7 +256,8 @@ final class PageVisit {
       return again(entry, error, status, pause);
     }
     if (action == StatusAction.SKIP) {
-      return new PageOutcome.Skipped(entry, "status " + status, status, List.of());
+      String hint = status == 401 ? ": the site wants credentials, or others" : "";
+      return new PageOutcome.Skipped(entry, "status " + status + hint, status, List.of());
     }
     if (!isPage(answer)) {
       return new PageOutcome.Skipped(
@@ -271,13 +269,20 @@ final class PageVisit {
 
   private PageOutcome page(
       FrontierEntry entry, FetchResponse.Answered answer, @Nullable String warning) {
-    ParsedPage page = ParsedPage.parse(answer.body(), answer.contentType(), entry.url().value());
-    String tag = answer.robotsTag() == null ? "" : answer.robotsTag().toLowerCase(Locale.ROOT);
-    boolean nofollow = page.nofollow() || tag.contains("nofollow") || tag.contains("none");
+    ParsedPage page =
+        ParsedPage.parse(
+            answer.body(), answer.contentType(), entry.url().value(), settings.robotsToken());
+    RobotsDirectives robotsTag =
+        RobotsDirectives.ofHeaders(answer.robotsTag(), settings.robotsToken()).and(page.robots());
     Optional<CanonicalUrl> canonical = canonical(entry, page, answer.link());
-    List<NewEntry> found = links.of(entry, page, nofollow, canonical);
-    if (page.noindex() || tag.contains("noindex") || tag.contains("none")) {
-      return new PageOutcome.Skipped(entry, "noindex", answer.status(), found);
+    List<NewEntry> found = links.of(entry, page, robotsTag.nofollow(), canonical);
+    Optional<String> unindexed = robotsTag.exclusion(clock.instant());
+    if (unindexed.isPresent()) {
+      return new PageOutcome.Skipped(entry, unindexed.get(), answer.status(), found);
+    }
+    if (page.softNotFound() != null && !plan.request().statusRules().stores(answer.status())) {
+      String rule = "soft 404: " + page.softNotFound();
+      return new PageOutcome.Skipped(entry, rule, answer.status(), found);
     }
     StoredPage stored =
         new StoredPage(

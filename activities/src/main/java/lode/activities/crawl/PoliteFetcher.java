@@ -8,6 +8,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.function.UnaryOperator;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.HostSlots;
@@ -34,20 +35,38 @@ final class PoliteFetcher implements AutoCloseable {
 
   private final PageFetcher fetcher;
   private final HostSlots slots;
-  private final Map<String, String> hostsByPermit = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService renewals =
-      Executors.newSingleThreadScheduledExecutor(
-          task -> {
-            Thread thread = new Thread(task, "host-slot-renewals");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final Map<String, String> hostsByPermit;
+  private final ScheduledExecutorService renewals;
 
   PoliteFetcher(PageFetcher fetcher, HostSlots slots) {
-    this.fetcher = fetcher;
-    this.slots = slots;
+    this(
+        fetcher,
+        slots,
+        new ConcurrentHashMap<>(),
+        Executors.newSingleThreadScheduledExecutor(
+            task -> {
+              Thread thread = new Thread(task, "host-slot-renewals");
+              thread.setDaemon(true);
+              return thread;
+            }));
     renewals.scheduleWithFixedDelay(
         this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  private PoliteFetcher(
+      PageFetcher fetcher,
+      HostSlots slots,
+      Map<String, String> hostsByPermit,
+      ScheduledExecutorService renewals) {
+    this.fetcher = fetcher;
+    this.slots = slots;
+    this.hostsByPermit = hostsByPermit;
+    this.renewals = renewals;
+  }
+
+  /** The same clocks and slots, asking in another way; not to be closed by itself. */
+  PoliteFetcher asking(UnaryOperator<PageFetcher> way) {
+    return new PoliteFetcher(way.apply(fetcher), slots, hostsByPermit, renewals);
   }
 
   private void renew() {

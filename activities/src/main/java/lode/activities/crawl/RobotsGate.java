@@ -25,6 +25,7 @@ final class RobotsGate {
   private final List<Cidr> allowedNetworks;
   private final Map<String, RobotsRules> known = new ConcurrentHashMap<>();
   private final Map<String, Object> asking = new ConcurrentHashMap<>();
+  private final Map<String, String> obstacles = new ConcurrentHashMap<>();
 
   RobotsGate(
       RobotsFiles files, PoliteFetcher fetcher, String agentToken, List<Cidr> allowedNetworks) {
@@ -49,6 +50,13 @@ final class RobotsGate {
     }
   }
 
+  /** Why the rules of a host cannot be had, for people. */
+  String obstacle(String hostKey) {
+    return robotsUrl(hostKey)
+        + " cannot be had"
+        + obstacles.getOrDefault(hostKey, ": the host gave no answer lately");
+  }
+
   private Optional<RobotsRules> askedRules(String hostKey) throws InterruptedException {
     RobotsRules rules = known.get(hostKey);
     if (rules != null) {
@@ -66,6 +74,9 @@ final class RobotsGate {
 
   private Optional<RobotsRules> read(String hostKey, RobotsAnswer answer) {
     if (answer.status() == 0 || answer.status() >= 500 || answer.status() == 429) {
+      if (answer.status() != 0) {
+        obstacles.put(hostKey, ": the host answered " + answer.status());
+      }
       return Optional.empty();
     }
     return Optional.of(
@@ -82,7 +93,8 @@ final class RobotsGate {
               hostKey,
               Duration.ZERO,
               Integer.MAX_VALUE,
-              new FetchRequest(url, null, null, allowedNetworks, RobotsRules.MOST_BYTES * 2));
+              new FetchRequest(url, null, null, allowedNetworks, RobotsRules.MOST_BYTES + 1)
+                  .cutAtLimit());
       if (polite.response().isEmpty()) {
         return Optional.empty();
       }
@@ -91,6 +103,9 @@ final class RobotsGate {
         boolean found = answered.status() >= 200 && answered.status() < 300;
         return Optional.of(
             new RobotsAnswer(answered.status(), found ? answered.body() : new byte[0]));
+      }
+      if (response instanceof FetchResponse.Broken broken) {
+        obstacles.put(hostKey, ": " + broken.error().message());
       }
       Optional<WebUrl> next = target(response, url);
       if (next.isEmpty()) {

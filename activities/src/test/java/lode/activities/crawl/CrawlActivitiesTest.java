@@ -43,7 +43,14 @@ class CrawlActivitiesTest {
   private CrawlActivities activities(OneJob jobs) {
     temporal.registerActivitiesImplementations(
         new CrawlActivitiesImpl(
-            jobs, frontier, site, site, site, Crawls.settings(), Clock.systemUTC()));
+            jobs,
+            frontier,
+            site,
+            site,
+            site,
+            new SiteAccess(site, site),
+            Crawls.settings(),
+            Clock.systemUTC()));
     return temporal.newActivityStub(
         CrawlActivities.class,
         ActivityOptions.newBuilder()

@@ -10,9 +10,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lode.domain.crawl.CrawlAccess;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.KnownPage;
@@ -52,13 +55,21 @@ class PageVisitTest {
   }
 
   private PageVisit visit(CrawlPlan plan) {
+    return visit(plan, CrawlAccess.NONE);
+  }
+
+  private PageVisit visit(CrawlPlan plan, CrawlAccess access) {
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
+    CrawlCookieJars cookies = new CrawlCookieJars(plan.id(), site, clock);
+    PoliteFetcher own = fetcher.asking(way -> new CrawlFetcher(way, access, cookies));
+    OwnRobotsFiles files = new OwnRobotsFiles(site, access, plan.id());
     return new PageVisit(
         plan,
         Crawls.settings(),
-        fetcher,
-        new RobotsGate(site, fetcher, "LodeBot", List.of()),
+        own,
+        new RobotsGate(files, own, "LodeBot", List.of()),
         frontier,
-        Clock.fixed(NOW, ZoneOffset.UTC),
+        clock,
         () -> false);
   }
 
@@ -93,6 +104,18 @@ class PageVisitTest {
         arguments(tagged("noindex"), 0, "skipped noindex"),
         arguments(tagged("none"), 0, "skipped noindex"),
         arguments(Site.html("<meta name=robots content=noindex><p>Text"), 0, "skipped noindex"),
+        arguments(tagged("otherbot: noindex"), 0, "stored"),
+        arguments(tagged("lodebot: noindex"), 0, "skipped noindex"),
+        arguments(tagged("otherbot: none\nnofollow"), 0, "stored"),
+        arguments(
+            tagged("unavailable_after: 2020-01-01"),
+            0,
+            "skipped noindex: unavailable after 2020-01-01T00:00:00Z"),
+        arguments(
+            Site.html("<title>Page not found</title><h1>Page not found</h1>"),
+            0,
+            "skipped soft 404: title \"Page not found\""),
+        arguments(Site.status(401), 0, "skipped status 401: the site wants credentials, or others"),
         arguments(Site.status(404), 0, "skipped status 404"),
         arguments(Site.status(410), 2, "skipped status 410"),
         arguments(Site.text("no page"), 0, "skipped type text/plain is not a page"),
@@ -146,6 +169,84 @@ class PageVisitTest {
                 ? "stored " + stored.page().warning()
                 : words(outcome))
         .isEqualTo(expected);
+  }
+
+  @Test
+  void keepsAPageThatSaysItIsNotThereWhereTheCrawlSaysSo() throws Exception {
+    StatusRules rules = new StatusRules(List.of("200"), List.of(), List.of(), List.of());
+    site.page(HOME, "<title>Page not found</title>");
+
+    assertThat(words(visit(plan(rules)).visit(Crawls.claimed(HOME, 0)))).isEqualTo("stored");
+  }
+
+  @Test
+  void sendsCookiesAlsoFromTheNextBatch() throws Exception {
+    site.with(
+        HOME,
+        new FetchResponse.Answered(
+            200,
+            "<p>Text</p>".getBytes(java.nio.charset.StandardCharsets.UTF_8),
+            "text/html",
+            null,
+            null,
+            null,
+            Optional.empty(),
+            null,
+            List.of("session=7; Path=/", "gone=1; Max-Age=0")));
+    visit(HOME, 0);
+
+    // Another batch of the same crawl, and another crawl.
+    visit(plan).visit(Crawls.claimed(HOME + "x", 0));
+    assertThat(site.cookies).containsExactly("session=7");
+    visit(plan(StatusRules.NONE)).visit(Crawls.claimed(HOME + "x", 0));
+    assertThat(site.cookies).containsExactly("session=7");
+  }
+
+  @Test
+  void sendsHeadersToTheSeedsHostAlone() throws Exception {
+    CrawlAccess access = new CrawlAccess(Map.of("X-Key", "k"), null, Set.of(HOST));
+    String target = "https://new.example/";
+    site.with(HOME + "robots.txt", new FetchResponse.Redirected(302, target + "robots.txt"))
+        .with(HOME, new FetchResponse.Redirected(301, target))
+        .page(target, "<p>Text</p>");
+    PageVisit visit = visit(plan, access);
+
+    visit.visit(Crawls.claimed(HOME, 0));
+    visit.visit(Crawls.claimed(target, 0));
+
+    assertThat(site.headers)
+        .containsEntry(HOME, Map.of("X-Key", "k"))
+        .containsEntry(HOME + "robots.txt", Map.of("X-Key", "k"))
+        .containsEntry(target, Map.of())
+        .containsEntry(target + "robots.txt", Map.of());
+  }
+
+  @Test
+  void aRobotsFileThatCredentialsOpenedIsNotForOtherCrawls() throws Exception {
+    CrawlAccess access = new CrawlAccess(Map.of("X-Key", "k"), null, Set.of(HOST));
+    site.with(HOME + "robots.txt", Site.text("User-agent: *\nDisallow: /private\n"));
+
+    visit(plan, access).visit(Crawls.claimed(HOME, 0));
+    visit(plan, access).visit(Crawls.claimed(HOME, 0));
+    visit(plan(StatusRules.NONE)).visit(Crawls.claimed(HOME, 0));
+
+    assertThat(site.requests)
+        .containsExactly(HOME + "robots.txt", HOME, HOME, HOME + "robots.txt", HOME);
+  }
+
+  @Test
+  void saysWhyRobotsCannotBeHad() throws Exception {
+    site.with(
+        HOME + "robots.txt",
+        new FetchResponse.Broken(new JobError("ProxyRefused", "the proxy answered 407", "fetch")));
+
+    assertThat(visit(HOME, 2))
+        .isInstanceOfSatisfying(
+            PageOutcome.Failed.class,
+            failed ->
+                assertThat(failed.error().message())
+                    .isEqualTo(
+                        "https://acme.example/robots.txt cannot be had: the proxy answered 407"));
   }
 
   @Test

@@ -2,20 +2,27 @@ package lode.activities.crawl;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Supplier;
+import lode.domain.crawl.Cookie;
+import lode.domain.crawl.CrawlAccess;
+import lode.domain.crawl.CrawlCookies;
+import lode.domain.crawl.CrawlSecrets;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.PageFetcher;
 import lode.domain.crawl.RobotsFiles;
+import lode.domain.job.JobId;
+import lode.domain.url.RegistrableDomain;
 
 /** Answers by URL, 404 for all others; with slots that are free unless a test pauses a host. */
-final class Site implements PageFetcher, HostSlots, RobotsFiles {
+final class Site implements PageFetcher, HostSlots, RobotsFiles, CrawlCookies, CrawlSecrets {
 
   /** URLs in order of their requests. */
   final List<String> requests = new CopyOnWriteArrayList<>();
@@ -29,6 +36,13 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles {
   /** Cookies that came with requests. */
   final List<String> cookies = new CopyOnWriteArrayList<>();
 
+  /** Names of the crawl's headers that came with requests, by URL. */
+  final Map<String, Map<String, String>> headers = new ConcurrentHashMap<>();
+
+  /** What crawls are let in with. */
+  CrawlAccess access = CrawlAccess.NONE;
+
+  private final Map<String, List<Cookie>> jars = new ConcurrentHashMap<>();
   private final Map<String, List<String>> walls = new ConcurrentHashMap<>();
   private final Map<String, Supplier<FetchResponse>> answers = new ConcurrentHashMap<>();
   private final Map<String, RobotsAnswer> robots = new ConcurrentHashMap<>();
@@ -78,6 +92,7 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles {
   public FetchResponse fetch(FetchRequest request) {
     String url = request.url().href();
     requests.add(url);
+    headers.put(url, request.access().headers());
     if (request.cookie() != null) {
       cookies.add(request.cookie());
     }
@@ -115,5 +130,37 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles {
   @Override
   public void keep(String hostKey, RobotsAnswer answer) {
     robots.put(hostKey, answer);
+  }
+
+  @Override
+  public List<Cookie> find(JobId crawl, RegistrableDomain domain) {
+    return List.copyOf(jars.getOrDefault(crawl + " " + domain, List.of()));
+  }
+
+  @Override
+  public void keep(JobId crawl, RegistrableDomain domain, List<Cookie> changed, Instant now) {
+    jars.computeIfAbsent(crawl + " " + domain, key -> new CopyOnWriteArrayList<>())
+        .addAll(changed.stream().filter(cookie -> !cookie.isOver(now)).toList());
+  }
+
+  @Override
+  public boolean canSeal() {
+    return true;
+  }
+
+  @Override
+  public byte[] seal(JobId job, CrawlAccess given) {
+    access = given;
+    return job.toString().getBytes(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public String digest(CrawlAccess given) {
+    return Integer.toHexString(given.headers().hashCode());
+  }
+
+  @Override
+  public CrawlAccess find(JobId crawl) {
+    return access;
   }
 }

@@ -3,6 +3,7 @@ package lode.adapters.http;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import lode.domain.crawl.ProxyAddress;
 import lode.domain.url.Cidr;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -15,6 +16,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param contactUrl where a site's owner reads about the crawler; part of the User-Agent when set
  * @param allowedNetworks networks (CIDR) that may be crawled besides public ones
  * @param allowedPorts ports that may be fetched; networks that are opened are opened on all ports
+ * @param proxy HTTP proxy of all crawls, {@code http://[user:password@]host:port}; null for none
  * @param maxBodyBytes longest page that is kept, after decompression
  * @param fetches fetches of one batch under way at once
  * @param retryPause pause before the first retry of a page; each further one is four times as long
@@ -26,6 +28,7 @@ public record CrawlHttpSettings(
     @Nullable String contactUrl,
     @DefaultValue List<String> allowedNetworks,
     @DefaultValue({"80", "443", "8080", "8443"}) Set<Integer> allowedPorts,
+    @Nullable String proxy,
     @DefaultValue("10s") Duration connectTimeout,
     @DefaultValue("20s") Duration readTimeout,
     @DefaultValue("60s") Duration totalTimeout,
@@ -46,6 +49,12 @@ public record CrawlHttpSettings(
     if (!isPrintable(userAgent) || contactUrl != null && !isPrintable(contactUrl)) {
       throw new IllegalArgumentException(
           "LODE_CRAWL_USER_AGENT and LODE_CRAWL_CONTACT_URL must be printable ASCII");
+    }
+    contactUrl = contactUrl == null || contactUrl.isBlank() ? null : contactUrl.strip();
+    proxy = proxy == null || proxy.isBlank() ? null : proxy.strip();
+    if (proxy != null && ProxyAddress.mistake(proxy).isPresent()) {
+      throw new IllegalArgumentException(
+          "LODE_CRAWL_PROXY " + ProxyAddress.mistake(proxy).orElseThrow());
     }
     requirePositive(connectTimeout, "LODE_CRAWL_CONNECT_TIMEOUT");
     requirePositive(readTimeout, "LODE_CRAWL_READ_TIMEOUT");
@@ -85,6 +94,13 @@ public record CrawlHttpSettings(
         readTimeout,
         totalTimeout,
         allowedNetworks.stream().map(Cidr::parse).toList(),
-        allowedPorts);
+        allowedPorts,
+        proxy == null ? null : ProxyAddress.parse(proxy));
+  }
+
+  /** Without the proxy, which may have a password. */
+  @Override
+  public String toString() {
+    return "CrawlHttpSettings[" + userAgent + ", proxy=" + (proxy == null ? "none" : "set") + "]";
   }
 }

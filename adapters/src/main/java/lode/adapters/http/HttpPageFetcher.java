@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.PageFetcher;
+import lode.domain.crawl.ProxyAddress;
 import lode.domain.job.JobError;
 import lode.domain.url.AddressGuard;
 import lode.domain.url.Cidr;
@@ -29,6 +30,7 @@ import org.apache.hc.client5.http.SystemDefaultDnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpGet;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.ChainElement;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManager;
@@ -52,6 +54,10 @@ import org.jspecify.annotations.Nullable;
 public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
 
   private static final URI ROOT = URI.create("/");
+
+  private static final String PROXY = "the proxy";
+
+  private static final List<Cidr> EVERYWHERE = List.of(Cidr.parse("0.0.0.0/0"), Cidr.parse("::/0"));
 
   /** Bytes of a body that are read for the sake of its connection. */
   private static final int WORTH_READING = 16 * 1024;
@@ -98,11 +104,14 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
             .build();
     return HttpClients.custom()
         .setConnectionManager(connections)
+        .setRoutePlanner(Proxying::route)
+        .addExecInterceptorAfter(ChainElement.CONNECT.name(), "passed", Proxying::passed)
+        .setDefaultAuthSchemeRegistry(Proxying.SCHEMES)
         .setUserAgent(settings.userAgent())
         .disableRedirectHandling()
         .disableAutomaticRetries()
         .disableCookieManagement()
-        .disableAuthCaching()
+        .disableContentCompression()
         .setDefaultRequestConfig(
             RequestConfig.custom()
                 .setResponseTimeout(read)
@@ -124,10 +133,10 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
       return answer(request, get);
     } catch (AddressRefused address) {
       return new FetchResponse.Refused(address.getMessage());
-    } catch (BodyTooLong body) {
+    } catch (BodyTooLong | CodingUnknown body) {
       return new FetchResponse.Refused(body.getMessage());
     } catch (UnknownHostException unknown) {
-      return broken("HostUnknown", "no address is known for " + request.url().host());
+      return broken("HostUnknown", "no address is known for " + asked().name());
     } catch (ConnectTimeoutException late) {
       return broken("ConnectTimedOut", "no connection within " + settings.connectTimeout());
     } catch (IOException failed) {
@@ -144,8 +153,20 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
   }
 
   private FetchResponse answer(FetchRequest request, HttpGet get) throws IOException {
-    ClassicHttpResponse response = client.executeOpen(target(request.url()), get, context(request));
+    HttpHost target = target(request.url());
+    ProxyAddress proxy = proxyOf(request);
+    if (proxy != null) {
+      // The proxy connects in our place: what it is asked for passes the guard first.
+      new GuardedResolver().resolve(target.getHostName());
+      reach.set(reachOf(proxy, request));
+    }
+    HttpClientContext context = context(request, proxy);
+    ClassicHttpResponse response = client.executeOpen(target, get, context);
     try {
+      if (!Proxying.hasPassed(context) || proxy != null && response.getCode() == 407) {
+        drop(get, response.getEntity());
+        return broken("ProxyRefused", Proxying.refusal(response.getCode()));
+      }
       return read(request, get, response);
     } finally {
       // Quietly: whatever else the site sends, what matters was read.
@@ -172,19 +193,46 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
   }
 
   /** A pooled connection is used again only by requests that may reach the same networks. */
-  private static HttpClientContext context(FetchRequest request) {
+  private static HttpClientContext context(FetchRequest request, @Nullable ProxyAddress proxy) {
     HttpClientContext context = HttpClientContext.create();
-    context.setUserToken(request.allowedNetworks().toString());
+    // A tunnel that was opened with somebody's password serves nobody else.
+    context.setUserToken(
+        new ConnectionOwner(request.allowedNetworks(), proxy == null ? null : proxy.password()));
+    if (proxy != null) {
+      Proxying.through(proxy, context);
+    }
     return context;
   }
 
+  private @Nullable ProxyAddress proxyOf(FetchRequest request) {
+    ProxyAddress own = request.access().proxy();
+    return own == null ? settings.proxy() : own;
+  }
+
   private Reach reachOf(FetchRequest request) {
-    List<Cidr> opened =
-        Stream.concat(settings.allowedNetworks().stream(), request.allowedNetworks().stream())
-            .toList();
+    List<Cidr> opened = opened(request);
     int port = request.url().effectivePort().orElse(-1);
     return new Reach(
-        new AddressGuard(opened), opened, port, settings.allowedPorts().contains(port));
+        new AddressGuard(opened),
+        opened,
+        port,
+        settings.allowedPorts().contains(port),
+        request.url().host());
+  }
+
+  /** The operator's proxy may be anywhere; a crawl's own where the crawl itself may go. */
+  private Reach reachOf(ProxyAddress proxy, FetchRequest request) {
+    List<Cidr> opened = proxy.equals(settings.proxy()) ? EVERYWHERE : opened(request);
+    return new Reach(new AddressGuard(opened), opened, proxy.port(), true, PROXY);
+  }
+
+  private List<Cidr> opened(FetchRequest request) {
+    return Stream.concat(settings.allowedNetworks().stream(), request.allowedNetworks().stream())
+        .toList();
+  }
+
+  private Reach asked() {
+    return Objects.requireNonNull(reach.get());
   }
 
   /** What needs no name to be resolved. */
@@ -210,14 +258,18 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
   private static void setHeaders(HttpGet get, FetchRequest request) {
     get.setHeader("Accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.5");
     get.setHeader("Accept-Language", "*");
+    get.setHeader("Accept-Encoding", ContentCodings.ACCEPTED);
     if (request.etag() != null) {
       get.setHeader("If-None-Match", request.etag());
     }
     if (request.lastModified() != null) {
       get.setHeader("If-Modified-Since", request.lastModified());
     }
+    request.access().headers().forEach(get::setHeader);
     if (request.cookie() != null) {
-      get.setHeader("Cookie", request.cookie());
+      Header own = get.getFirstHeader("Cookie");
+      get.setHeader(
+          "Cookie", own == null ? request.cookie() : own.getValue() + "; " + request.cookie());
     }
   }
 
@@ -235,13 +287,14 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     }
     return new FetchResponse.Answered(
         status,
-        body(get, response.getEntity(), request.maxBytes()),
+        body(get, response, request),
         header(response, "Content-Type"),
         header(response, "ETag"),
         header(response, "Last-Modified"),
-        allHeaders(response, "X-Robots-Tag"),
+        allHeaders(response, "X-Robots-Tag", "\n"),
         retryAfter(header(response, "Retry-After")),
-        allHeaders(response, "Link"));
+        allHeaders(response, "Link", ", "),
+        setCookies(response));
   }
 
   /** A body that nobody reads: closing reads a short one to its end, a long one ends its connection. */
@@ -254,19 +307,32 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     }
   }
 
-  private static byte[] body(HttpGet get, @Nullable HttpEntity entity, int maxBytes)
+  private static byte[] body(HttpGet get, ClassicHttpResponse response, FetchRequest request)
       throws IOException {
+    HttpEntity entity = response.getEntity();
     if (entity == null) {
       return new byte[0];
     }
     InputStream in = entity.getContent();
-    byte[] body = in.readNBytes(maxBytes);
-    if (in.read() >= 0) {
-      // Else closing would read the rest, however long it is.
-      get.cancel();
-      throw new BodyTooLong(maxBytes);
+    boolean whole = false;
+    try {
+      byte[] body =
+          ContentCodings.decoded(
+              in,
+              Arrays.stream(response.getHeaders("Content-Encoding"))
+                  .map(Header::getValue)
+                  .filter(Objects::nonNull)
+                  .collect(Collectors.joining(",")),
+              request.maxBytes(),
+              request.cut());
+      whole = in.read() < 0;
+      return body;
+    } finally {
+      if (!whole) {
+        // Else closing would read the rest, however long it is.
+        get.cancel();
+      }
     }
-    return body;
   }
 
   private static @Nullable String header(ClassicHttpResponse response, String name) {
@@ -281,11 +347,12 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
         .toList();
   }
 
-  private static @Nullable String allHeaders(ClassicHttpResponse response, String name) {
+  private static @Nullable String allHeaders(
+      ClassicHttpResponse response, String name, String between) {
     Header[] headers = response.getHeaders(name);
     return headers.length == 0
         ? null
-        : Arrays.stream(headers).map(Header::getValue).collect(Collectors.joining(", "));
+        : Arrays.stream(headers).map(Header::getValue).collect(Collectors.joining(between));
   }
 
   /** Seconds or an HTTP date (RFC 9110, 10.2.3). */
@@ -325,11 +392,12 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
       InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
-      Reach wanted = reach.get();
+      Reach wanted = asked();
       for (InetAddress address : addresses) {
         Optional<String> reason = wanted.guard.refusal(address);
         if (reason.isPresent()) {
-          throw new AddressRefused(AddressRefused.message(reason.get()));
+          String whose = wanted.name.equals(PROXY) ? "the proxy's " : "";
+          throw new AddressRefused(whose + AddressRefused.message(reason.get()));
         }
         if (!wanted.reachesPort(address)) {
           throw new AddressRefused(portRefused(wanted.port));
@@ -348,12 +416,23 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
    * What a request may connect to.
    *
    * @param opened networks that are opened, on all ports
+   * @param name whom it connects to, for people
    */
-  private record Reach(AddressGuard guard, List<Cidr> opened, int port, boolean portAllowed) {
+  private record Reach(
+      AddressGuard guard, List<Cidr> opened, int port, boolean portAllowed, String name) {
 
     boolean reachesPort(InetAddress address) {
       return portAllowed
           || opened.stream().anyMatch(network -> network.contains(address.getAddress()));
+    }
+  }
+
+  /** Whose connections are whose. */
+  private record ConnectionOwner(List<Cidr> networks, @Nullable String proxyPassword) {
+
+    @Override
+    public String toString() {
+      return "ConnectionOwner" + networks;
     }
   }
 }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import lode.domain.crawl.CrawlSecrets;
 import lode.domain.crawl.CrawlSteering;
 import lode.domain.crawl.Frontier;
 import lode.domain.document.Sources;
@@ -40,7 +41,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /** All ports that Postgres serves. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(PostgresSettings.class)
+@EnableConfigurationProperties({PostgresSettings.class, SecretSettings.class})
 @EnableJdbcRepositories(basePackageClasses = ReportRows.class)
 public class PostgresAdapters {
 
@@ -110,6 +111,11 @@ public class PostgresAdapters {
   @Bean
   CrawlSteering crawlSteering(JdbcClient db, TransactionTemplate transaction) {
     return new PostgresCrawlSteering(db, transaction);
+  }
+
+  @Bean
+  CrawlSecrets crawlSecrets(JdbcClient db, SecretSettings settings) {
+    return new PostgresCrawlSecrets(db, settings);
   }
 
   @Bean

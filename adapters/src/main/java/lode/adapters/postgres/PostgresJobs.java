@@ -65,7 +65,9 @@ public final class PostgresJobs implements Jobs {
           if (earlier.isPresent()) {
             return earlier.get();
           }
-          insert(job);
+          if (insert(job)) {
+            keepSecrets(job);
+          }
           // Another request with the same idempotency key may have won the race.
           return find(job.id()).or(() -> earlier(job)).orElseThrow();
         });
@@ -97,10 +99,10 @@ public final class PostgresJobs implements Jobs {
   }
 
   /** The share lock waits for a schema that is just being put, so that no job pins the one before. */
-  private void insert(NewJob job) {
+  private boolean insert(NewJob job) {
     NewJob.Idempotency idempotency = job.idempotency();
-    db.sql(
-            """
+    return db.sql(
+                """
             insert into jobs (id, project_id, parent_id, kind, status, payload, schema_version, workflow_id,
                               idempotency_owner, idempotency_key, request_hash)
             select :id, p.id, :parent, :kind, 'queued', :payload, p.schema_version, :workflow,
@@ -108,16 +110,27 @@ public final class PostgresJobs implements Jobs {
               from projects p where p.id = :project for key share of p
             on conflict do nothing
             """)
-        .param("id", job.id().value())
-        .param("project", job.projectId().value())
-        .param("parent", job.parentId() == null ? null : job.parentId().value())
-        .param("kind", job.kind().label())
-        .param("payload", JsonColumns.parameter(job.payload()))
-        .param("workflow", job.kind().workflowId(job.id()))
-        .param("owner", idempotency == null ? null : idempotency.owner())
-        .param("key", idempotency == null ? null : idempotency.key())
-        .param("hash", idempotency == null ? null : idempotency.requestHash())
-        .update();
+            .param("id", job.id().value())
+            .param("project", job.projectId().value())
+            .param("parent", job.parentId() == null ? null : job.parentId().value())
+            .param("kind", job.kind().label())
+            .param("payload", JsonColumns.parameter(job.payload()))
+            .param("workflow", job.kind().workflowId(job.id()))
+            .param("owner", idempotency == null ? null : idempotency.owner())
+            .param("key", idempotency == null ? null : idempotency.key())
+            .param("hash", idempotency == null ? null : idempotency.requestHash())
+            .update()
+        == 1;
+  }
+
+  /** In the same transaction: no job runs without what it was accepted with. */
+  private void keepSecrets(NewJob job) {
+    if (job.sealed() != null) {
+      db.sql("insert into crawl_secrets (job_id, sealed) values (:job, :sealed)")
+          .param("job", job.id().value())
+          .param("sealed", job.sealed())
+          .update();
+    }
   }
 
   @Override

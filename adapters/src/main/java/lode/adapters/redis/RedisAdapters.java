@@ -4,6 +4,7 @@ import io.lettuce.core.ClientOptions;
 import io.lettuce.core.RedisURI;
 import io.lettuce.core.SocketOptions;
 import java.time.Duration;
+import lode.domain.crawl.CrawlCookies;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.RobotsFiles;
 import lode.domain.operations.Dependency;
@@ -51,6 +52,11 @@ public class RedisAdapters {
   @Bean
   RobotsFiles robotsFiles(StringRedisTemplate redis) {
     return new RedisRobotsFiles(redis);
+  }
+
+  @Bean
+  CrawlCookies crawlCookies(StringRedisTemplate redis) {
+    return new RedisCrawlCookies(redis);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package lode.api.crawl;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import java.util.Map;
 import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.StatusRules;
 import org.jspecify.annotations.Nullable;
@@ -41,4 +42,20 @@ public record CrawlBody(
                 "what becomes of an answer by its HTTP status, before the defaults: statuses such as"
                     + " 404 and classes such as 4xx")
         StatusRules statusRules,
-    @Schema(defaultValue = "true") Boolean autoExtract) {}
+    @Schema(
+            description =
+                "request headers by name, sent to the origins of the seeds and to allowedHosts only;"
+                    + " kept sealed, never shown")
+        Map<String, String> headers,
+    @Schema(description = "credentials for the same sites (RFC 7617); kept sealed, never shown")
+        BasicAuth basicAuth,
+    @Schema(
+            description = "HTTP proxy of this crawl; kept sealed, never shown",
+            example = "http://user:password@proxy.example:3128")
+        String proxy,
+    @Schema(defaultValue = "true") Boolean autoExtract) {
+
+  /** Credentials for sites that ask for them. */
+  @Schema(name = "BasicAuth")
+  record BasicAuth(String username, String password) {}
+}

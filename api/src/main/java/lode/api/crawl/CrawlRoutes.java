@@ -6,6 +6,7 @@ import java.util.Map;
 import lode.api.http.Caller;
 import lode.api.job.JobBody;
 import lode.api.job.JobIntake;
+import lode.domain.crawl.CrawlAccessReader;
 import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.CrawlRequestReader;
 import lode.domain.job.JobKind;
@@ -56,6 +57,7 @@ class CrawlRoutes {
             pipeline ? Map.of("crawl", crawl) : crawl,
             body,
             idempotencyKey,
-            caller));
+            caller,
+            CrawlAccessReader.read(body, crawl)));
   }
 }

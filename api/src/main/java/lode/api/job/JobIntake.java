@@ -10,6 +10,9 @@ import java.util.UUID;
 import java.util.regex.Pattern;
 import lode.api.http.Caller;
 import lode.api.http.Refused;
+import lode.domain.crawl.CrawlAccess;
+import lode.domain.crawl.CrawlAccessReader;
+import lode.domain.crawl.CrawlSecrets;
 import lode.domain.job.Job;
 import lode.domain.job.JobId;
 import lode.domain.job.JobKind;
@@ -23,6 +26,7 @@ import org.springframework.stereotype.Component;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Makes jobs of validated requests: keeps the row, starts the workflow, answers 202. */
 @Component
@@ -35,12 +39,19 @@ public final class JobIntake {
       JsonMapper.builder().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS).build();
 
   private final Jobs jobs;
+  private final CrawlSecrets secrets;
   private final JobWorkflows workflows;
   private final TemporalSettings temporal;
   private final Clock clock;
 
-  JobIntake(Jobs jobs, JobWorkflows workflows, TemporalSettings temporal, Clock clock) {
+  JobIntake(
+      Jobs jobs,
+      CrawlSecrets secrets,
+      JobWorkflows workflows,
+      TemporalSettings temporal,
+      Clock clock) {
     this.jobs = jobs;
+    this.secrets = secrets;
     this.workflows = workflows;
     this.temporal = temporal;
     this.clock = clock;
@@ -52,6 +63,7 @@ public final class JobIntake {
    * @param payload the validated request
    * @param body the request as it came, for idempotency
    * @param idempotencyKey the {@code Idempotency-Key} header
+   * @param access what a crawl brings along, which is no part of the payload
    */
   public record Request(
       JobKind kind,
@@ -59,19 +71,35 @@ public final class JobIntake {
       Object payload,
       @Nullable JsonNode body,
       @Nullable String idempotencyKey,
-      Caller caller) {}
+      Caller caller,
+      CrawlAccess access) {
+
+    /** A request without secrets. */
+    public Request(
+        JobKind kind,
+        ProjectId projectId,
+        Object payload,
+        @Nullable JsonNode body,
+        @Nullable String idempotencyKey,
+        Caller caller) {
+      this(kind, projectId, payload, body, idempotencyKey, caller, CrawlAccess.NONE);
+    }
+  }
 
   /** Accepts the job, or finds the one that the idempotency key names, and starts it. */
   public ResponseEntity<JobBody> accept(Request request) {
+    requireKey(request);
+    JobId id = new JobId(UUID.randomUUID());
     Job job =
         jobs.accept(
             new NewJob(
-                new JobId(UUID.randomUUID()),
+                id,
                 request.kind(),
                 request.projectId(),
                 null,
                 JSON.valueToTree(request.payload()),
-                idempotency(request)));
+                idempotency(request),
+                request.access().isEmpty() ? null : secrets.seal(id, request.access())));
     if (job.status() == JobStatus.QUEUED) {
       workflows.start(job);
     }
@@ -80,7 +108,15 @@ public final class JobIntake {
         .body(JobBody.of(job, temporal, clock.instant()));
   }
 
-  private static NewJob.@Nullable Idempotency idempotency(Request request) {
+  private void requireKey(Request request) {
+    if (!request.access().isEmpty() && !secrets.canSeal()) {
+      throw Refused.invalid(
+          "/" + CrawlAccessReader.firstOf(request.body()),
+          "cannot be kept safely: set LODE_SECRET_KEY for API and worker, or leave it out");
+    }
+  }
+
+  private NewJob.@Nullable Idempotency idempotency(Request request) {
     String key = request.idempotencyKey();
     if (key == null) {
       return null;
@@ -92,10 +128,22 @@ public final class JobIntake {
     return new NewJob.Idempotency(request.caller().key().id().toString(), key, hash(request));
   }
 
-  private static String hash(Request request) {
-    Object body = JSON.treeToValue(request.body(), Object.class);
+  /** Of secrets, only a digest that nobody without the key can guess them from. */
+  private String hash(Request request) {
+    JsonNode given = request.body();
+    String secret = "";
+    if (!request.access().isEmpty()) {
+      given = ((ObjectNode) given.deepCopy()).remove(CrawlAccessReader.MEMBERS);
+      secret = "\n" + secrets.digest(request.access());
+    }
+    Object body = JSON.treeToValue(given, Object.class);
     String text =
-        request.kind().label() + "\n" + request.projectId() + "\n" + JSON.writeValueAsString(body);
+        request.kind().label()
+            + "\n"
+            + request.projectId()
+            + "\n"
+            + JSON.writeValueAsString(body)
+            + secret;
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(sha256.digest(text.getBytes(StandardCharsets.UTF_8)));

@@ -11,7 +11,9 @@ import lode.api.http.Refused;
 import lode.api.job.JobBody;
 import lode.api.job.JobIntake;
 import lode.api.report.ReportBodies;
+import lode.domain.crawl.CrawlAccessReader;
 import lode.domain.crawl.CrawlInvalid;
+import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.CrawlRequestReader;
 import lode.domain.job.JobKind;
 import lode.domain.operations.Role;
@@ -59,7 +61,13 @@ class PipelineRoutes {
     }
     return intake.accept(
         new JobIntake.Request(
-            JobKind.PIPELINE, project.id(), payload, body, idempotencyKey, caller));
+            JobKind.PIPELINE,
+            project.id(),
+            payload,
+            body,
+            idempotencyKey,
+            caller,
+            CrawlAccessReader.read(body, (CrawlRequest) payload.get("crawl"))));
   }
 
   private static Map<String, Object> payload(Project project, JsonNode body) {

@@ -45,15 +45,7 @@ public final class CrawlRequestReader {
           "statusRules",
           "autoExtract");
   private static final List<String> LATER_MEMBERS =
-      List.of(
-          "render",
-          "headers",
-          "basicAuth",
-          "proxy",
-          "languages",
-          "focusTerms",
-          "relevanceThreshold",
-          "maxDuration");
+      List.of("render", "languages", "focusTerms", "relevanceThreshold", "maxDuration");
   private static final Map<String, SitemapUse> SITEMAP_USES = sitemapUses();
 
   private final List<SchemaProblem> problems = new ArrayList<>();
@@ -62,7 +54,8 @@ public final class CrawlRequestReader {
 
   private CrawlRequestReader(JsonNode node, List<String> keys) {
     this.node = node;
-    this.members = new SchemaObject(withoutLaterMembers(node), "", keys, problems);
+    boolean isCrawl = keys.contains("seeds");
+    this.members = new SchemaObject(withoutOwnMembers(node, isCrawl), "", keys, problems);
   }
 
   /**
@@ -96,11 +89,12 @@ public final class CrawlRequestReader {
     return filled;
   }
 
-  private JsonNode withoutLaterMembers(JsonNode all) {
+  private JsonNode withoutOwnMembers(JsonNode all, boolean isCrawl) {
     if (!all.isObject()) {
       return all;
     }
     ObjectNode known = (ObjectNode) all.deepCopy();
+    CrawlAccessReader.take(known, isCrawl, problems);
     for (String later : LATER_MEMBERS) {
       JsonNode value = known.remove(later);
       if (value != null && !value.isNull()) {

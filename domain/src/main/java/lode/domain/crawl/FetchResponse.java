@@ -12,8 +12,9 @@ public sealed interface FetchResponse {
   /**
    * An answer with a body.
    *
-   * @param robotsTag {@code X-Robots-Tag}, all of them joined by commas; null without
+   * @param robotsTag {@code X-Robots-Tag}, a line for each header; null without
    * @param link {@code Link} (RFC 8288), all of them joined by commas; null without
+   * @param setCookies values of {@code Set-Cookie}, in order
    */
   record Answered(
       int status,
@@ -23,10 +24,11 @@ public sealed interface FetchResponse {
       @Nullable String lastModified,
       @Nullable String robotsTag,
       Optional<Duration> retryAfter,
-      @Nullable String link)
+      @Nullable String link,
+      List<String> setCookies)
       implements FetchResponse {
 
-    /** An answer without a {@code Link} header. */
+    /** An answer without links and cookies. */
     public Answered(
         int status,
         byte[] body,
@@ -35,7 +37,7 @@ public sealed interface FetchResponse {
         @Nullable String lastModified,
         @Nullable String robotsTag,
         Optional<Duration> retryAfter) {
-      this(status, body, contentType, etag, lastModified, robotsTag, retryAfter, null);
+      this(status, body, contentType, etag, lastModified, robotsTag, retryAfter, null, List.of());
     }
   }
 

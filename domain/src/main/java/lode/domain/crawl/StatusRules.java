@@ -55,6 +55,13 @@ public record StatusRules(
     return listed(status).or(() -> DEFAULT.listed(status)).orElse(StatusAction.SKIP);
   }
 
+  /** Whether the crawl itself, not a default, says that answers of this status are kept. */
+  public boolean stores(int status) {
+    return listed(status)
+        .filter(action -> action == StatusAction.STORE || action == StatusAction.STORE_WITH_WARNING)
+        .isPresent();
+  }
+
   private Optional<StatusAction> listed(int status) {
     return listed(Integer.toString(status)).or(() -> listed(status / 100 + "xx"));
   }

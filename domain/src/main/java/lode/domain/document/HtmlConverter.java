@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlConverter {
 
   /** Part of a document's identity: changes whenever the same body gives another document. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   /** Main content with less text than this is no main content: the whole body is taken. */
   private static final int LITTLE = 80;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param language value of {@code <html lang>}, or null
  * @param links in document order, at most {@link #MAX_LINKS}
  * @param canonicalHrefs hrefs of {@code <link rel=canonical>} as they stand (RFC 6596), each once
- * @param noindex a robots meta tag for all robots or for Lode says noindex or none
- * @param nofollow a robots meta tag for all robots or for Lode says nofollow or none
+ * @param robots what robots meta tags for all robots or for Lode say
+ * @param softNotFound what shows that the page is none, though it was sent as one; null for pages
  * @param refreshHref target of a meta refresh due within ten seconds, as it stands; or null
  * @param visibleText what a reader sees, white space folded: no scripts, styles, templates,
  *     comments, form values
@@ -32,8 +32,8 @@ public record ParsedPage(
     @Nullable String language,
     List<PageLink> links,
     List<String> canonicalHrefs,
-    boolean noindex,
-    boolean nofollow,
+    RobotsDirectives robots,
+    @Nullable String softNotFound,
     @Nullable String refreshHref,
     String visibleText,
     ContentHash visibleTextHash,
@@ -45,8 +45,8 @@ public record ParsedPage(
   /** Tags of one page: its tree may take some hundred bytes for each. */
   public static final int MAX_TAGS = 500_000;
 
-  /** Product token in robots meta tags. */
-  private static final String PRODUCT_TOKEN = "lode";
+  /** Lode's name in robots meta tags, whatever product token it crawls with. */
+  private static final Set<String> PRODUCT_TOKENS = Set.of("lode", "lodebot");
 
   private static final int MAX_ANCHOR_TEXT = 200;
   private static final int MAX_HREF = 8_192;
@@ -76,10 +76,19 @@ public record ParsedPage(
    * @param url where the page was fetched from, after redirects
    */
   public static ParsedPage parse(byte[] body, @Nullable String contentType, String url) {
+    return parse(body, contentType, url, "");
+  }
+
+  /**
+   * The same for a crawler with a product token of its own.
+   *
+   * @param agentToken one more name that robots meta tags may be for, compared without case
+   */
+  public static ParsedPage parse(
+      byte[] body, @Nullable String contentType, String url, String agentToken) {
     Document page = HtmlTree.parse(DecodedPage.decode(body, contentType).text(), url);
     Element titleElement = page.head().selectFirst("title");
     Element html = page.selectFirst("html");
-    Set<String> robots = robotsDirectives(page);
     String title = titleElement == null ? null : textOrNull(titleElement.wholeText());
     String text = HtmlTree.visibleText(page.body());
     return new ParsedPage(
@@ -88,12 +97,22 @@ public record ParsedPage(
         html == null ? null : textOrNull(html.attr("lang")),
         links(page),
         canonicalHrefs(page),
-        robots.contains("noindex") || robots.contains("none"),
-        robots.contains("nofollow") || robots.contains("none"),
+        robots(page, agentToken),
+        SoftNotFound.evidence(page),
         refreshHref(page),
         text,
         ContentHash.of(text),
         ContentPrintReader.read(page, title, text));
+  }
+
+  /** Whether a robots meta tag says noindex or none. */
+  public boolean noindex() {
+    return robots.noindex();
+  }
+
+  /** Whether a robots meta tag says nofollow or none. */
+  public boolean nofollow() {
+    return robots.nofollow();
   }
 
   /** Whether a body has more than {@link #MAX_TAGS} start tags, so that nobody should parse it. */
@@ -127,15 +146,16 @@ public record ParsedPage(
     return hrefs;
   }
 
-  private static Set<String> robotsDirectives(Document page) {
-    List<String> directives = new ArrayList<>();
+  private static RobotsDirectives robots(Document page, String agentToken) {
+    RobotsDirectives robots = RobotsDirectives.NONE;
     for (Element meta : page.getElementsByTag("meta")) {
-      String name = meta.attr("name").strip();
-      if (name.equalsIgnoreCase("robots") || name.equalsIgnoreCase(PRODUCT_TOKEN)) {
-        directives.addAll(tokens(meta.attr("content")));
+      String name = meta.attr("name").strip().toLowerCase(Locale.ROOT);
+      boolean ours = PRODUCT_TOKENS.contains(name) || name.equalsIgnoreCase(agentToken);
+      if (!name.isEmpty() && (ours || name.equals("robots"))) {
+        robots = robots.and(RobotsDirectives.ofMeta(meta.attr("content")));
       }
     }
-    return Set.copyOf(directives);
+    return robots;
   }
 
   private static @Nullable String refreshHref(Document page) {

@@ -8,8 +8,8 @@ import java.util.Optional;
 public interface Jobs {
 
   /**
-   * Accepts a job; does nothing when a job with that id is there. The job pins the project's present
-   * schema version.
+   * Accepts a job with its sealed secrets, if any; does nothing when a job with that id is there. The
+   * job pins the project's present schema version.
    *
    * @return the accepted job, or the earlier one that its idempotency key names
    * @throws IdempotencyKeyReused when the key came with another request

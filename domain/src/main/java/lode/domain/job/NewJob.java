@@ -9,6 +9,7 @@ import tools.jackson.databind.JsonNode;
  *
  * @param payload the validated request
  * @param idempotency set when the caller sent an {@code Idempotency-Key}
+ * @param sealed secrets of the request, sealed for this job; null without
  */
 public record NewJob(
     JobId id,
@@ -16,7 +17,19 @@ public record NewJob(
     ProjectId projectId,
     @Nullable JobId parentId,
     JsonNode payload,
-    @Nullable Idempotency idempotency) {
+    @Nullable Idempotency idempotency,
+    byte @Nullable [] sealed) {
+
+  /** A job without secrets. */
+  public NewJob(
+      JobId id,
+      JobKind kind,
+      ProjectId projectId,
+      @Nullable JobId parentId,
+      JsonNode payload,
+      @Nullable Idempotency idempotency) {
+    this(id, kind, projectId, parentId, payload, idempotency, null);
+  }
 
   /**
    * What makes two requests the same.

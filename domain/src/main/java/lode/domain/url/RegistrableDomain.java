@@ -36,6 +36,18 @@ public record RegistrableDomain(String value) {
     return new RegistrableDomain(assigned(name));
   }
 
+  /** Whether nobody can own the name itself: {@code com}, {@code co.uk}, a hosting platform's name. */
+  public static boolean isPublicSuffix(String host) {
+    String name = host.toLowerCase(Locale.ROOT);
+    boolean isAddress = name.startsWith("[") || Ipv4Address.endsInNumber(name);
+    if (isAddress || name.indexOf('.') < 0) {
+      // A single label is a top-level domain, or a machine of a local network that names itself.
+      return !isAddress && !name.equals("localhost");
+    }
+    return EffectiveTldFinder.getAssignedDomain(name, true, false) == null
+        && EffectiveTldFinder.getEffectiveTLD(name) != null;
+  }
+
   /** Whether a host is this domain or lies under it. */
   public boolean contains(String host) {
     return host.equals(value) || host.endsWith("." + value);

@@ -48,6 +48,8 @@ public final class Lode {
             .addSubcommand(new DoctorCommand(console))
             .addSubcommand(new BenchCommand(console))
             .addSubcommand(new SetupCommand(console));
+    // "@FILE" is an option's value here, not more arguments.
+    line.setExpandAtFiles(false);
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(console, failure));
     line.setOut(new java.io.PrintWriter(console.out(), true));
     line.setErr(new java.io.PrintWriter(console.err(), true));

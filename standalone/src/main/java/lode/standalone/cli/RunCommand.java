@@ -84,6 +84,24 @@ final class RunCommand implements Callable<Integer> {
       description = "Let the crawl reach a private network, such as 127.0.0.0/8; repeatable.")
   private List<String> allowNetworks = List.of();
 
+  @Option(
+      names = "--header",
+      paramLabel = "'NAME: VALUE'",
+      description = "Header for the sites of the starts, or @FILE with one a line; repeatable.")
+  private List<String> headers = List.of();
+
+  @Option(
+      names = "--basic-auth",
+      paramLabel = "USER:PASSWORD",
+      description = "Credentials for the sites of the starts, or @FILE.")
+  private @Nullable String basicAuth;
+
+  @Option(
+      names = "--proxy",
+      paramLabel = "URL",
+      description = "http://[user:password@]host:port, or @FILE.")
+  private @Nullable String proxy;
+
   @Option(names = "--no-extract", description = "Crawl only.")
   private boolean noExtract;
 
@@ -172,6 +190,7 @@ final class RunCommand implements Callable<Integer> {
     putIfSet(body, "includePaths", include);
     putIfSet(body, "excludePaths", exclude);
     putIfSet(body, "allowedNetworks", allowNetworks);
+    AccessMembers.put(body, headers, basicAuth, proxy);
     if (noExtract) {
       body.put("autoExtract", false);
     } else {

@@ -65,6 +65,17 @@ public final class LodeHome {
     return root.resolve(relative);
   }
 
+  /**
+   * What this home seals secrets with, in base64; made at its first use, readable by its owner only.
+   */
+  public String secretKey() {
+    try {
+      return Passwords.keptKey(root.resolve("secret-key"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("The key in " + root + " cannot be read or written", e);
+    }
+  }
+
   /** Where a server of the given name writes its output. */
   public Path log(String part) {
     return root.resolve("logs").resolve(part + ".log");

@@ -83,6 +83,9 @@ public final class LodeServer implements AutoCloseable {
     values.put("SERVER_PORT", Integer.toString(port));
     values.put("SERVER_ADDRESS", settings.get("LODE_API_ADDRESS").orElse("127.0.0.1"));
     values.putIfAbsent("LODE_EMBEDDING_NATIVES_FOLDER", home.resolve("natives").toString());
+    if (settings.get("LODE_SECRET_KEY").isEmpty()) {
+      values.put("LODE_SECRET_KEY", home.secretKey());
+    }
     values.put("LODE_TEMPORAL_DURABLE", Boolean.toString(stack.temporalDurable()));
     // Named like this, Spring binds LODE_POSTGRES_URL to lode.postgres.url.
     environment

@@ -23,6 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** {@code lode run} against a live stack. */
 @ExtendWith(SharedLode.class)
@@ -123,6 +124,39 @@ class RunCommandTest {
     CommandRun run = run(arguments());
     assertThat(run.exitCode()).as(run.err()).isEqualTo(ExitCode.PARTIAL);
     assertThat(run.out()).contains("7.5");
+  }
+
+  @Test
+  void bringsCredentialsAlongFromFiles() throws IOException {
+    Files.writeString(folder.resolve("headers"), "X-One: 1 \"x\"\n\nX-Two: a:b\n");
+    Files.writeString(folder.resolve("password"), "reader:pass word#1\n");
+    ObjectNode body = RunningLode.JSON.createObjectNode();
+
+    AccessMembers.put(
+        body,
+        List.of("@" + folder.resolve("headers"), "X-Three: 3"),
+        "@" + folder.resolve("password"),
+        "http://proxy.example:3128");
+
+    assertThat(body.toString())
+        .isEqualTo(
+            "{\"headers\":{\"X-One\":\"1 \\\"x\\\"\",\"X-Two\":\"a:b\",\"X-Three\":\"3\"},"
+                + "\"basicAuth\":{\"username\":\"reader\",\"password\":\"pass word#1\"},"
+                + "\"proxy\":\"http://proxy.example:3128\"}");
+  }
+
+  @Test
+  void crawlsWithHeadersOfAFileAndRefusesABadOne() throws IOException {
+    Path secret = Files.writeString(folder.resolve("secret"), "X-Key: s3cret\n");
+    CommandRun run = run(arguments("--no-extract", "--header", "@" + secret));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+
+    CommandRun refused = run(arguments("--no-extract", "--header", "Host: s3cret"));
+    assertThat(refused.exitCode()).isEqualTo(ExitCode.BAD_ARGUMENTS);
+    assertThat(refused.err()).contains("/headers/Host").doesNotContain("s3cret");
+    CommandRun missing = run(arguments("--basic-auth", "@" + folder.resolve("none")));
+    assertThat(missing.exitCode()).isEqualTo(ExitCode.BAD_ARGUMENTS);
+    assertThat(missing.err()).contains("--basic-auth: the file");
   }
 
   @Test

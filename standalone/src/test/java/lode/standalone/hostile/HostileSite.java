@@ -35,6 +35,14 @@ final class HostileSite implements AutoCloseable {
 
   private static final String OK =
       "HTTP/1.1 200 OK\r\nConnection: close\r\nContent-Type: text/html\r\n";
+
+  /** 64 MiB of zeros in 110 bytes. */
+  private static final byte[] BROTLI_BOMB =
+      java.util.Base64.getDecoder()
+          .decode(
+              "y///P/gnAOKxQCD3/o///3/wTwDEYRGA7v0f////4J8AiMMCAN37P/7//8E/ARCHBQC693/8//+DfwIgDgsA"
+                  + "dO//+P//B/8EQBwWAOje//H//w/+CYA4LADQvf/L//8//BMAcVgAoHv/Bw==");
+
   private static final String GZIP = "Content-Encoding: gzip\r\n";
   private static final String BINARY = "Content-Type: application/octet-stream\r\n";
 
@@ -111,9 +119,36 @@ final class HostileSite implements AutoCloseable {
     linked("/endless/text", endless(OK + "\r\n", bytes("<p>more and more "), 0));
     linked("/gzip/bomb", whole("200 OK", GZIP, gzip("<p>", "0123456789", 12_000_000, "")));
     linked("/gzip/broken", whole("200 OK", GZIP, bytes("this is no gzip")));
+    linked("/br/bomb", whole("200 OK", "Content-Encoding: br\r\n", BROTLI_BOMB));
+    linked("/gzip/twice", whole("200 OK", GZIP + GZIP, gzipTwice()));
+    linked("/coding/unknown", whole("200 OK", "Content-Encoding: sdch\r\n", bytes("<p>x")));
+    linked("/coding/many", whole("200 OK", GZIP.repeat(30), bytes("<p>x")));
+    linked("/cookies/many", status("200 OK", cookies(150)));
+    linked(
+        "/robots/tag",
+        status("200 OK", "X-Robots-Tag: unavailable_after:" + ",".repeat(9_000) + "\r\n"));
     linked("/headers/many", raw(OK + "X-H: v\r\n".repeat(20_000) + "\r\n<p>body"));
     linked("/headers/long", raw(OK + "X-H: " + "v".repeat(2_000_000) + "\r\n\r\n<p>body"));
     linked("/headers/endless", endless(OK, bytes("X-H: v\r\n"), 0));
+  }
+
+  /** A bomb in a bomb: two hundred bytes for a hundred megabytes. */
+  private static byte[] gzipTwice() {
+    java.io.ByteArrayOutputStream twice = new java.io.ByteArrayOutputStream();
+    try (java.io.OutputStream out = new java.util.zip.GZIPOutputStream(twice)) {
+      out.write(gzip("<p>", "0123456789", 12_000_000, ""));
+    } catch (java.io.IOException impossible) {
+      throw new java.io.UncheckedIOException(impossible);
+    }
+    return twice.toByteArray();
+  }
+
+  private static String cookies(int count) {
+    StringBuilder headers = new StringBuilder();
+    for (int i = 0; i < count; i++) {
+      headers.append("Set-Cookie: never-the-same-").append(i).append("=1; Path=/cookies\r\n");
+    }
+    return headers.toString();
   }
 
   private void redirects() {

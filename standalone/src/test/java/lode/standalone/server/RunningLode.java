@@ -96,6 +96,15 @@ public final class RunningLode implements AutoCloseable {
     return server.apiUrl();
   }
 
+  /** Where one of its servers is: {@code postgres}, {@code temporal}. */
+  String address(String part) {
+    return server.parts().stream()
+        .filter(one -> one.name().equals(part))
+        .findFirst()
+        .orElseThrow()
+        .address();
+  }
+
   public Answer get(String path) {
     return send(request(path).GET());
   }
