@@ -227,7 +227,7 @@ class CrawlActivitiesTest {
   @Test
   void leavesOutWhatAPatternExcludesThatCameAfterTheUrl() {
     CrawlRequest request =
-        new CrawlChange(List.of(), List.of("/news/"), null, null)
+        new CrawlChange(List.of(), List.of("/news/"), null, null, List.of())
             .appliedTo(Crawls.request(SitemapUse.SKIP, HOME));
     OneJob job = OneJob.of(JobKind.CRAWL, request);
     CrawlActivities crawl = activities(job);
