@@ -240,7 +240,8 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
         header(response, "ETag"),
         header(response, "Last-Modified"),
         allHeaders(response, "X-Robots-Tag"),
-        retryAfter(header(response, "Retry-After")));
+        retryAfter(header(response, "Retry-After")),
+        header(response, "Content-Language"));
   }
 
   /** A body that nobody reads: closing reads a short one to its end, a long one ends its connection. */

@@ -66,6 +66,11 @@ final class CounterChange {
     released += other.released;
   }
 
+  /** Pages that count against a budget. */
+  int kept() {
+    return (int) (fetched + unchanged);
+  }
+
   /** Whether the claimed entry was still the owner's. */
   boolean happened() {
     return released > 0;

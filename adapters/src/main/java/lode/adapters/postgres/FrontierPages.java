@@ -173,9 +173,9 @@ final class FrontierPages {
     return db.sql(
                 """
                 insert into sources (id, project_id, url, url_hash, source_group, host, title, language,
-                       http_status, etag, last_modified, body_hash, visible_hash, metadata, created_by_job,
+                       language_certainty, http_status, etag, last_modified, body_hash, visible_hash, metadata, created_by_job,
                        fetched_at, verified_at)
-                select :id, j.project_id, :url, :hash, :group, :host, :title, :language, :status, :etag, :modified,
+                select :id, j.project_id, :url, :hash, :group, :host, :title, :language, :certainty, :status, :etag, :modified,
                        :body, :visible, jsonb_strip_nulls(jsonb_build_object('warning', cast(:warning as text))), j.id,
                        :fetched, :fetched
                   from jobs j where j.id = :crawl
@@ -196,7 +196,7 @@ final class FrontierPages {
     db.sql(
             """
             update sources set version = :version, title = :title, language = :language,
-                   http_status = :status, etag = :etag, last_modified = :modified, body_hash = :body,
+                   language_certainty = :certainty, http_status = :status, etag = :etag, last_modified = :modified, body_hash = :body,
                    visible_hash = :visible, fetched_at = :fetched, verified_at = :fetched,
                    metadata = (metadata - 'warning')
                      || jsonb_strip_nulls(jsonb_build_object('warning', cast(:warning as text)))
@@ -212,6 +212,7 @@ final class FrontierPages {
     Map<String, Object> parameters = new HashMap<>();
     parameters.put("title", title(page));
     parameters.put("language", page.language());
+    parameters.put("certainty", page.languageCertainty());
     parameters.put("status", page.httpStatus());
     parameters.put("etag", page.etag());
     parameters.put("modified", page.lastModified());

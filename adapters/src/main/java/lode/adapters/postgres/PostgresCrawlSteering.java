@@ -123,12 +123,7 @@ public final class PostgresCrawlSteering implements CrawlSteering {
     JsonNode all = JobPayload.of(request);
     for (String member :
         List.of(
-            "seeds",
-            "excludePaths",
-            "maxPages",
-            "minDelayMs",
-            "maxConcurrencyPerHost",
-            "quotas")) {
+            "seeds", "excludePaths", "maxPages", "minDelayMs", "maxConcurrencyPerHost", "quotas")) {
       changed.set(member, all.get(member));
     }
     return changed;

@@ -7,7 +7,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.UUID;
 import lode.domain.crawl.CrawlCounters;
 import lode.domain.crawl.Frontier;
@@ -50,21 +52,21 @@ public final class PostgresFrontier implements Frontier {
   static final String CLAIM =
       """
       with due as (
-        select h.host_key from crawl_hosts h
+        select h.host_key, ROOM as room from crawl_hosts h
          where h.crawl_id = :crawl and h.next_due <= :now
-           and EARLIEST <= :now
+           and EARLIEST <= :now and ROOM > 0
          order by h.next_due, h.host_key limit :n for update of h skip locked),
       picked as (
         select e.url_hash, e.host_key from due cross join lateral (
-          select f.url_hash, f.host_key, f.depth, f.priority, f.seq from frontier f
+          select f.url_hash, f.host_key, f.level, f.priority, f.seq from frontier f
            where f.crawl_id = :crawl and f.host_key = due.host_key
              and f.state = 'pending' and f.due_at <= :now
-             and (f.attempts > 0 or f.depth <= (
-                   select min(o.depth) from frontier o
+             and (f.attempts > 0 or f.level <= (
+                   select min(o.level) from frontier o
                     where o.crawl_id = :crawl and o.host_key = due.host_key
                       and o.state in ('pending', 'leased') and o.attempts = 0))
-           order by f.depth, f.priority desc, f.seq limit :perHost for update skip locked) e
-         order by e.depth, e.priority desc, e.seq limit :n),
+           order by f.level, f.priority desc, f.seq limit due.room for update skip locked) e
+         order by e.level, e.priority desc, e.seq limit :n),
       claimed as (
         update frontier f set state = 'leased', lease_owner = :owner, lease_until = :until
          where f.crawl_id = :crawl and f.url_hash = any(array(select url_hash from picked))
@@ -79,15 +81,17 @@ public final class PostgresFrontier implements Frontier {
         from claimed c
         join jobs j on j.id = c.crawl_id
         left join sources s on s.project_id = j.project_id and s.url_hash = c.url_hash
-       order by c.depth, c.priority desc, c.seq
+       order by c.level, c.priority desc, c.seq
       """
-          .replace("EARLIEST", EARLIEST);
+          .replace("EARLIEST", EARLIEST)
+          .replace("ROOM", HostQuotas.ROOM);
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final TransactionTemplate savepoint;
   private final FrontierPages pages;
   private final FrontierEntries entries;
+  private final HostQuotas hosts;
 
   /** Works on this database. */
   public PostgresFrontier(JdbcClient db, TransactionTemplate transaction) {
@@ -97,6 +101,7 @@ public final class PostgresFrontier implements Frontier {
     this.savepoint.setPropagationBehavior(TransactionDefinition.PROPAGATION_NESTED);
     this.pages = new FrontierPages(db);
     this.entries = new FrontierEntries(db);
+    this.hosts = new HostQuotas(db);
   }
 
   @Override
@@ -134,7 +139,7 @@ public final class PostgresFrontier implements Frontier {
             status -> {
               CounterChange change = new CounterChange();
               int inserted = entries.add(crawlId, found, change);
-              apply(crawlId, change);
+              apply(crawlId, change, HostQuotas.kept(found));
               return inserted;
             });
     return added == null ? 0 : added;
@@ -199,7 +204,8 @@ public final class PostgresFrontier implements Frontier {
 
   /**
    * A host's URLs are fetched level by level, so that each gets the depth of its shortest path whatever
-   * the timing; only URLs that are tried again lag behind.
+   * the timing; only URLs that are tried again lag behind. In a focused crawl the levels are bands of
+   * relevance.
    */
   private List<FrontierEntry> claimEntries(FrontierClaim claim, int granted) {
     return db.sql(CLAIM)
@@ -275,15 +281,18 @@ public final class PostgresFrontier implements Frontier {
         status -> {
           CounterChange change = new CounterChange();
           List<NewEntry> found = new ArrayList<>();
+          Map<String, Integer> kept = new TreeMap<>();
           for (PageOutcome outcome : outcomes) {
             Committed page = commitOne(crawlId, owner, outcome, now);
             if (page.change.happened()) {
               found.addAll(page.outcome.found());
+              kept.merge(page.outcome.entry().url().hostKey(), page.change.kept(), Integer::sum);
             }
             change.add(page.change);
           }
           addFound(crawlId, found, change);
-          apply(crawlId, change);
+          HostQuotas.kept(found).forEach(kept::putIfAbsent);
+          apply(crawlId, change, kept);
         });
   }
 
@@ -324,21 +333,26 @@ public final class PostgresFrontier implements Frontier {
         status -> new Committed(outcome, pages.commit(crawlId, owner, outcome, now)));
   }
 
-  private void apply(JobId crawlId, CounterChange change) {
+  private void apply(JobId crawlId, CounterChange change, Map<String, Integer> kept) {
     if (change.isNothing()) {
       return;
     }
-    db.sql(
-            """
-            update crawls set discovered = discovered + :discovered, fetched = fetched + :fetched,
-                   unchanged = unchanged + :unchanged, skipped = skipped + :skipped,
-                   failed = failed + :failed, created = created + :created,
-                   updated = updated + :updated, bytes = bytes + :bytes, reserved = reserved - :released
-             where job_id = :crawl
-            """)
-        .param("crawl", crawlId.value())
-        .params(change.parameters())
-        .update();
+    boolean limited =
+        db.sql(
+                """
+                update crawls set discovered = discovered + :discovered, fetched = fetched + :fetched,
+                       unchanged = unchanged + :unchanged, skipped = skipped + :skipped,
+                       failed = failed + :failed, created = created + :created,
+                       updated = updated + :updated, bytes = bytes + :bytes, reserved = reserved - :released
+                 where job_id = :crawl returning max_pages_per_host is not null
+                """)
+            .param("crawl", crawlId.value())
+            .params(change.parameters())
+            .query(Boolean.class)
+            .single();
+    if (limited) {
+      hosts.count(crawlId, kept);
+    }
   }
 
   @Override
@@ -433,25 +447,10 @@ public final class PostgresFrontier implements Frontier {
             .param("decision", decision)
             .param("host", host)
             .param("limit", page.limit() + 1)
-            .query((row, number) -> new Numbered(row.getLong("seq"), decision(row)))
+            .query((row, number) -> new Numbered(row.getLong("seq"), UrlDecisionRows.read(row)))
             .list();
     return Cursor.textPage(rows, page, row -> Cursor.encode(Long.toString(row.seq)))
         .map(Numbered::decision);
-  }
-
-  private static UrlDecision decision(ResultSet row) throws SQLException {
-    UUID source = Rows.uuid(row, "source_id");
-    return new UrlDecision(
-        row.getString("url"),
-        row.getString("outcome"),
-        row.getString("rule"),
-        row.getInt("depth"),
-        row.getString("source_group"),
-        row.getInt("attempts"),
-        Rows.nullableInt(row, "http_status"),
-        source == null ? null : new SourceId(source),
-        JsonColumns.readNullable(row, "error", JobError.class),
-        Rows.nullableInstant(row, "decided_at"));
   }
 
   @Override

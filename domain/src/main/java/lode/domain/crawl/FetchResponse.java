@@ -13,6 +13,7 @@ public sealed interface FetchResponse {
    * An answer with a body.
    *
    * @param robotsTag {@code X-Robots-Tag}, all of them joined by commas; null without
+   * @param contentLanguage {@code Content-Language}; null without
    */
   record Answered(
       int status,
@@ -21,8 +22,22 @@ public sealed interface FetchResponse {
       @Nullable String etag,
       @Nullable String lastModified,
       @Nullable String robotsTag,
-      Optional<Duration> retryAfter)
-      implements FetchResponse {}
+      Optional<Duration> retryAfter,
+      @Nullable String contentLanguage)
+      implements FetchResponse {
+
+    /** An answer that does not say its language. */
+    public Answered(
+        int status,
+        byte[] body,
+        @Nullable String contentType,
+        @Nullable String etag,
+        @Nullable String lastModified,
+        @Nullable String robotsTag,
+        Optional<Duration> retryAfter) {
+      this(status, body, contentType, etag, lastModified, robotsTag, retryAfter, null);
+    }
+  }
 
   /** 304: as it was. */
   record NotModified() implements FetchResponse {}

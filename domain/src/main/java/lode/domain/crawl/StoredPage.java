@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the response's header, which names the charset
  * @param visibleHash of the visible text: whether the page changed
  * @param warning what a reader of the page should know, {@code HTTP 404}; null for nothing
+ * @param languageCertainty how certain the language is, 0 to 1; null when it is not known
  */
 public record StoredPage(
     int httpStatus,
@@ -21,4 +22,32 @@ public record StoredPage(
     @Nullable String language,
     ContentHash visibleHash,
     @Nullable String warning,
-    Instant fetchedAt) {}
+    Instant fetchedAt,
+    @Nullable Double languageCertainty) {
+
+  /** A page of whose language nothing more is known. */
+  public StoredPage(
+      int httpStatus,
+      byte[] body,
+      @Nullable String contentType,
+      @Nullable String etag,
+      @Nullable String lastModified,
+      @Nullable String title,
+      @Nullable String language,
+      ContentHash visibleHash,
+      @Nullable String warning,
+      Instant fetchedAt) {
+    this(
+        httpStatus,
+        body,
+        contentType,
+        etag,
+        lastModified,
+        title,
+        language,
+        visibleHash,
+        warning,
+        fetchedAt,
+        null);
+  }
+}

@@ -26,7 +26,7 @@ class RelevanceTest {
     "'', /x, 'All heat pumps', 0.2, 0.3",
     "'Careers', /jobs, 'About us', 0.0, 0.0",
     "'Weight and power', /x, '', 0.1, 0.3",
-    "'Wärmepumpen', /x, '', 0.0, 0.0"
+    "'Wärmepumpen', /x, '', 0.3, 0.4"
   })
   void scoresByWords(String anchor, String path, String title, double least, double most) {
     assertThat(score(List.of("heat pump"), anchor, path, title)).isBetween(least, most);
