@@ -1,11 +1,13 @@
 package lode.activities.crawl;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.NewEntry;
+import lode.domain.crawl.Relevance;
 import lode.domain.crawl.ScopeDecision;
 import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.TrapGuard;
@@ -22,14 +24,21 @@ final class FoundLinks {
   static final int MOST_REDIRECTS = 10;
 
   private final CrawlPlan plan;
+  private final LinkChoice choice;
 
-  FoundLinks(CrawlPlan plan) {
+  FoundLinks(CrawlPlan plan, LinkChoice choice) {
     this.plan = plan;
+    this.choice = choice;
   }
 
-  /** The links of a page, one entry a URL. */
-  List<NewEntry> of(FrontierEntry entry, ParsedPage page, boolean nofollow) {
+  /**
+   * The links of a page, one entry a URL.
+   *
+   * @param foreign whether the page's language is not wanted
+   */
+  List<NewEntry> of(FrontierEntry entry, ParsedPage page, boolean nofollow, boolean foreign) {
     Map<CanonicalUrl, NewEntry> found = new LinkedHashMap<>();
+    Map<CanonicalUrl, List<PageLink>> links = new LinkedHashMap<>();
     if (page.refreshHref() != null) {
       base(page)
           .flatMap(base -> CanonicalUrl.resolve(page.refreshHref(), base, plan.urlPolicy()))
@@ -37,10 +46,10 @@ final class FoundLinks {
           .ifPresent(target -> found.put(target.url(), target));
     }
     if (plan.request().sitemap() != SitemapUse.ONLY) {
-      base(page).ifPresent(base -> addLinks(entry, page, base, nofollow, found));
+      base(page).ifPresent(base -> addLinks(entry, page, base, nofollow, found, links));
     }
     found.remove(entry.url());
-    return List.copyOf(found.values());
+    return choice.of(entry.url(), page, links, List.copyOf(found.values()), foreign);
   }
 
   private static Optional<WebUrl> base(ParsedPage page) {
@@ -52,12 +61,14 @@ final class FoundLinks {
       ParsedPage page,
       WebUrl base,
       boolean nofollow,
-      Map<CanonicalUrl, NewEntry> found) {
+      Map<CanonicalUrl, NewEntry> found,
+      Map<CanonicalUrl, List<PageLink>> links) {
     for (PageLink link : page.links()) {
       Optional<CanonicalUrl> url = CanonicalUrl.resolve(link.href(), base, plan.urlPolicy());
       if (url.isEmpty()) {
         continue;
       }
+      links.computeIfAbsent(url.get(), u -> new ArrayList<>()).add(link);
       String rule = nofollow || link.isNofollow() ? "nofollow" : null;
       entry(url.get(), entry.depth() + 1, 0, entry.sourceGroup(), rule)
           .ifPresent(next -> found.merge(next.url(), next, FoundLinks::better));
@@ -77,7 +88,15 @@ final class FoundLinks {
     }
     String skipRule = rule == null ? skipRule(url, depth, hops) : rule;
     return Optional.of(
-        new NewEntry(url, TrapGuard.patternKey(url), depth, 0, hops, sourceGroup, skipRule));
+        new NewEntry(
+            url,
+            TrapGuard.patternKey(url),
+            depth,
+            // Where a chosen URL redirects to is chosen.
+            hops > 0 && choice.isFocused() ? Relevance.HIGHEST_PRIORITY : 0,
+            hops,
+            sourceGroup,
+            skipRule));
   }
 
   private @Nullable String skipRule(CanonicalUrl url, int depth, int hops) {

@@ -14,7 +14,9 @@ import lode.domain.crawl.Frontier;
 import lode.domain.crawl.Frontier.StoredBody;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.KnownPage;
+import lode.domain.crawl.LanguageTags;
 import lode.domain.crawl.NewEntry;
+import lode.domain.crawl.PageLanguage;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.RobotsDecision;
 import lode.domain.crawl.RobotsRules;
@@ -42,6 +44,7 @@ final class PageVisit {
   private final Frontier frontier;
   private final Clock clock;
   private final BooleanSupplier halted;
+  private final LinkChoice choice;
   private final HostCookies cookies = new HostCookies();
 
   /** Changes when a seed leads to another host: the links of its target are in scope at once. */
@@ -54,7 +57,8 @@ final class PageVisit {
       RobotsGate robots,
       Frontier frontier,
       Clock clock,
-      BooleanSupplier halted) {
+      BooleanSupplier halted,
+      LinkChoice choice) {
     this.plan = plan;
     this.settings = settings;
     this.fetcher = fetcher;
@@ -62,6 +66,7 @@ final class PageVisit {
     this.frontier = frontier;
     this.clock = clock;
     this.halted = halted;
+    this.choice = choice;
   }
 
   /** What became of the entry. */
@@ -166,8 +171,12 @@ final class PageVisit {
 
   private PageOutcome verified(FrontierEntry entry, StoredBody body) {
     ParsedPage page = ParsedPage.parse(body.bytes(), body.contentType(), entry.url().value());
-    List<NewEntry> found = new FoundLinks(plan).of(entry, page, page.nofollow());
-    return new PageOutcome.Verified(entry, clock.instant(), found);
+    Optional<String> refusal = refusal(PageLanguage.of(page.language(), null, page.visibleText()));
+    List<NewEntry> found =
+        new FoundLinks(plan, choice).of(entry, page, page.nofollow(), refusal.isPresent());
+    return refusal.isPresent()
+        ? new PageOutcome.Skipped(entry, refusal.get(), null, found)
+        : new PageOutcome.Verified(entry, clock.instant(), found);
   }
 
   /** A page that breaks the reader costs only itself: the same page would break every batch. */
@@ -207,7 +216,7 @@ final class PageVisit {
     }
     followSeed(entry, target.get());
     List<NewEntry> found =
-        new FoundLinks(plan)
+        new FoundLinks(plan, choice)
             .entry(target.get(), entry.depth(), entry.hops() + 1, entry.sourceGroup(), null)
             .or(() -> seedTarget(entry, target.get()))
             .map(List::of)
@@ -267,9 +276,16 @@ final class PageVisit {
     ParsedPage page = ParsedPage.parse(answer.body(), answer.contentType(), entry.url().value());
     String tag = answer.robotsTag() == null ? "" : answer.robotsTag().toLowerCase(Locale.ROOT);
     boolean nofollow = page.nofollow() || tag.contains("nofollow") || tag.contains("none");
-    List<NewEntry> found = new FoundLinks(plan).of(entry, page, nofollow);
+    Optional<PageLanguage> language =
+        PageLanguage.of(page.language(), answer.contentLanguage(), page.visibleText());
+    Optional<String> refusal = refusal(language);
+    List<NewEntry> found =
+        new FoundLinks(plan, choice).of(entry, page, nofollow, refusal.isPresent());
     if (page.noindex() || tag.contains("noindex") || tag.contains("none")) {
       return new PageOutcome.Skipped(entry, "noindex", answer.status(), found);
+    }
+    if (refusal.isPresent()) {
+      return new PageOutcome.Skipped(entry, refusal.get(), answer.status(), found);
     }
     StoredPage stored =
         new StoredPage(
@@ -279,11 +295,17 @@ final class PageVisit {
             answer.etag(),
             answer.lastModified(),
             page.title(),
-            page.language(),
+            language.map(PageLanguage::tag).orElse(null),
             page.visibleTextHash(),
             warning,
-            clock.instant());
+            clock.instant(),
+            language.map(PageLanguage::certainty).orElse(null));
     return new PageOutcome.Stored(entry, stored, found);
+  }
+
+  private Optional<String> refusal(Optional<PageLanguage> language) {
+    LanguageTags wanted = plan.request().languageTags();
+    return wanted.isEmpty() ? Optional.empty() : language.flatMap(found -> found.refusal(wanted));
   }
 
   private static boolean isPage(FetchResponse.Answered answer) {

@@ -34,6 +34,8 @@ class CrawlActivitiesTest {
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final Site site = new Site();
   private final MemoryFrontier frontier = new MemoryFrontier();
+  private final MemoryChoices choices = new MemoryChoices();
+  private final Focusing focusing = MemoryChoices.words(choices);
 
   @AfterEach
   void close() {
@@ -43,7 +45,7 @@ class CrawlActivitiesTest {
   private CrawlActivities activities(OneJob jobs) {
     temporal.registerActivitiesImplementations(
         new CrawlActivitiesImpl(
-            jobs, frontier, site, site, site, Crawls.settings(), Clock.systemUTC()));
+            jobs, frontier, site, site, site, Crawls.settings(), focusing, Clock.systemUTC()));
     return temporal.newActivityStub(
         CrawlActivities.class,
         ActivityOptions.newBuilder()

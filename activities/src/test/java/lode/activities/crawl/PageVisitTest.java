@@ -59,7 +59,8 @@ class PageVisitTest {
         new RobotsGate(site, fetcher, "LodeBot", List.of()),
         frontier,
         Clock.fixed(NOW, ZoneOffset.UTC),
-        () -> false);
+        () -> false,
+        new LinkChoice(plan.request().languageTags(), null));
   }
 
   private PageOutcome visit(String url, int attempts) throws InterruptedException {

@@ -71,7 +71,7 @@ public final class PostgresCrawlChoices implements CrawlChoices {
               from crawls c cross join lateral (
                 select count(*) as scored, count(*) filter (where rule like 'relevance %') as below,
                        coalesce(min(priority), 0) as lowest, coalesce(max(priority), 0) as highest
-                  from frontier where crawl_id = c.job_id and depth > 0) f
+                  from frontier where crawl_id = c.job_id and hops = 0 and priority between 0 and 1000) f
              where c.job_id = :crawl
             """)
         .param("crawl", crawlId.value())

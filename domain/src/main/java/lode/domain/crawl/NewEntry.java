@@ -21,10 +21,13 @@ public record NewEntry(
     String sourceGroup,
     @Nullable String skipRule) {
 
+  /** Before whatever else has no link to it, such as the entries of a sitemap. */
+  private static final int SEEDS_FIRST = 2_000_000_000;
+
   /** The entry of a seed. */
   public static NewEntry of(Seed seed) {
     return new NewEntry(
-        seed.url(), TrapGuard.patternKey(seed.url()), 0, 0, 0, seed.sourceGroup(), null);
+        seed.url(), TrapGuard.patternKey(seed.url()), 0, SEEDS_FIRST, 0, seed.sourceGroup(), null);
   }
 
   /** The same entry with another priority. */
