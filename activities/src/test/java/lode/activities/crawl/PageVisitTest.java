@@ -13,6 +13,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lode.domain.crawl.CrawlRequest;
+import lode.domain.crawl.CrawlRequestReader;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.KnownPage;
@@ -31,6 +33,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class PageVisitTest {
 
@@ -126,6 +129,43 @@ class PageVisitTest {
     site.with(HOME, answer);
 
     assertThat(words(visit(HOME, attempts))).isEqualTo(expected);
+  }
+
+  private static final String GERMAN =
+      "<title>Rechte</title><p>Alle Menschen sind frei und gleich an Würde und Rechten geboren. Sie"
+          + " sind mit Vernunft und Gewissen begabt und sollen einander im Geiste der"
+          + " Brüderlichkeit begegnen. Jeder hat Anspruch auf alle in dieser Erklärung verkündeten"
+          + " Rechte und Freiheiten.<p><a href=/en>English</a><a href=/mehr>Mehr</a>";
+
+  @Test
+  void tellsTheLanguageOfAPageAndHowCertainItIs() throws Exception {
+    site.with(HOME, Site.html(GERMAN));
+
+    assertThat(visit(HOME, 0))
+        .isInstanceOfSatisfying(
+            PageOutcome.Stored.class,
+            stored -> {
+              assertThat(stored.page().language()).isEqualTo("de");
+              assertThat(stored.page().languageCertainty()).isGreaterThan(0.9);
+            });
+  }
+
+  @Test
+  void skipsAPageInAnotherLanguageAndFollowsItsLinksToAWantedOne() throws Exception {
+    CrawlRequest request =
+        CrawlRequestReader.read(
+            new JsonMapper().readTree("{\"url\": \"" + HOME + "\", \"languages\": [\"en\"]}"),
+            new JsonMapper().createObjectNode());
+    CrawlPlan german =
+        CrawlPlan.of(
+            new JobId(UUID.randomUUID()), new ProjectId(UUID.randomUUID()), request, List.of());
+    site.with(HOME, Site.html(GERMAN)).with(HOME + "short", Site.html("<p>Hallo Welt"));
+
+    PageOutcome outcome = visit(german).visit(Crawls.claimed(HOME, 0));
+
+    assertThat(words(outcome)).matches("skipped language de \\(0\\.9\\d, by content\\)");
+    assertThat(outcome.found()).extracting(entry -> entry.url().path()).containsExactly("/en");
+    assertThat(words(visit(german).visit(Crawls.claimed(HOME + "short", 0)))).isEqualTo("stored");
   }
 
   @ParameterizedTest
