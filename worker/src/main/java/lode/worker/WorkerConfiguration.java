@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.List;
 import lode.activities.crawl.CrawlActivitiesImpl;
 import lode.activities.crawl.CrawlSettings;
+import lode.activities.crawl.Focusing;
 import lode.activities.crawl.SiteAccess;
 import lode.activities.extraction.ExtractionActivitiesImpl;
 import lode.activities.extraction.ExtractorSettings;
@@ -22,6 +23,7 @@ import lode.adapters.AdaptersConfiguration;
 import lode.adapters.http.CrawlHttpSettings;
 import lode.adapters.llm.LlmSettings;
 import lode.adapters.postgres.DatabaseMigration;
+import lode.domain.crawl.CrawlChoices;
 import lode.domain.crawl.CrawlCookies;
 import lode.domain.crawl.CrawlSecrets;
 import lode.domain.crawl.CrawlSteering;
@@ -38,6 +40,8 @@ import lode.domain.job.Jobs;
 import lode.domain.operations.Dependency;
 import lode.domain.project.Projects;
 import lode.domain.report.Reports;
+import lode.domain.search.Embedder;
+import lode.domain.search.Embeddings;
 import lode.domain.search.PassageIndexer;
 import lode.workflows.LodeDataConverter;
 import lode.workflows.pipeline.JobStarter;
@@ -107,8 +111,20 @@ public class WorkerConfiguration {
       RobotsFiles robots,
       SiteAccess access,
       CrawlSettings settings,
+      Focusing focusing,
       Clock clock) {
-    return new CrawlActivitiesImpl(jobs, frontier, fetcher, slots, robots, access, settings, clock);
+    return new CrawlActivitiesImpl(
+        jobs, frontier, fetcher, slots, robots, access, settings, focusing, clock);
+  }
+
+  @Bean
+  Focusing focusing(
+      CrawlChoices choices, Projects projects, Embeddings embeddings, Embedder embedder) {
+    return new Focusing(
+        choices,
+        job -> projects.schema(job.projectId(), job.schemaVersion()),
+        embeddings,
+        embedder);
   }
 
   @Bean

@@ -227,14 +227,15 @@ final class BatchRun {
   private BatchResult result(FrontierState state) {
     long wait = state.nextDue().toMillis();
     Steering wanted = steering.last();
-    boolean done = wanted.stopped() || state.isDone() && !wanted.paused();
+    boolean ends = state.isDone() || steering.deadline().isOver();
+    boolean done = wanted.stopped() || ends && !wanted.paused();
     boolean saturated = wait == 0 && state.pending() > 4L * MOST_PAGES;
     return new BatchResult(
         decided,
         state.pending(),
         done,
         wanted.paused(),
-        done || wanted.paused() ? 0 : wait,
+        done || wanted.paused() ? 0 : steering.deadline().cut(wait),
         saturated ? 2 : 1);
   }
 

@@ -40,6 +40,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   private final RobotsFiles robotsFiles;
   private final SiteAccess access;
   private final CrawlSettings settings;
+  private final Focusing focusing;
   private final Clock clock;
   private final ExecutorService pool =
       Executors.newCachedThreadPool(
@@ -58,6 +59,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
       RobotsFiles robotsFiles,
       SiteAccess access,
       CrawlSettings settings,
+      Focusing focusing,
       Clock clock) {
     this.jobs = jobs;
     this.frontier = frontier;
@@ -65,6 +67,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     this.robotsFiles = robotsFiles;
     this.access = access;
     this.settings = settings;
+    this.focusing = focusing;
     this.clock = clock;
   }
 
@@ -72,13 +75,14 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   public boolean open(JobId jobId) {
     // A run that begins has no batch yet: what is leased belongs to an earlier run that was lost.
     frontier.release(jobId, "");
-    SteeringWatch steering = new SteeringWatch(frontier, jobId);
+    Job job = job(jobId);
+    CrawlRequest request = request(job);
+    SteeringWatch steering = new SteeringWatch(frontier, jobId, Deadline.of(job, request, clock));
     if (steering.last().holds() || frontier.isOpened(jobId)) {
       return !steering.last().paused();
     }
-    Job job = job(jobId);
-    CrawlRequest request = JobPayload.read(job.payload(), CrawlRequest.class);
     frontier.open(jobId, request.maxPages(), List.of(), clock.instant());
+    focusing.choices().begin(jobId, request);
     CrawlPlan plan = CrawlPlan.of(jobId, job.projectId(), request, List.of());
     CrawlAccess given = given(jobId);
     PoliteFetcher own = fetcher(jobId, given);
@@ -89,10 +93,14 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
             heartbeats.checkEnded();
             steering.checkHeld();
           };
-      List<NewEntry> found = new SitemapSeeds(plan, robots(plan, given, own), own, check).read();
+      LinkChoice choice = focusing.choice(job, request);
+      List<NewEntry> found =
+          new SitemapSeeds(plan, robots(plan, given, own), own, choice, clock.instant(), check)
+              .read();
       for (int from = 0; from < found.size(); from += ADD_AT_ONCE) {
         check.run();
-        frontier.add(jobId, found.subList(from, Math.min(from + ADD_AT_ONCE, found.size())));
+        List<NewEntry> some = found.subList(from, Math.min(from + ADD_AT_ONCE, found.size()));
+        frontier.add(jobId, choice.isFocused() ? some : focusing.unchangedLast(jobId, some));
       }
       frontier.opened(jobId, clock.instant());
       return true;
@@ -125,12 +133,22 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   @Override
   public BatchResult batch(JobId jobId) {
     // Before the plan: a change in between ends the batch at once, it is never overlooked.
-    SteeringWatch steering = new SteeringWatch(frontier, jobId);
+    Job job = job(jobId);
+    SteeringWatch steering =
+        new SteeringWatch(frontier, jobId, Deadline.of(job, request(job), clock));
     CrawlPlan plan = plan(jobId);
     CrawlAccess given = given(jobId);
     PoliteFetcher own = fetcher(jobId, given);
-    RobotsGate robots = robots(plan, given, own);
-    PageVisit visit = new PageVisit(plan, settings, own, robots, frontier, clock, steering::halts);
+    PageVisit visit =
+        new PageVisit(
+            plan,
+            settings,
+            own,
+            robots(plan, given, own),
+            frontier,
+            clock,
+            steering::halts,
+            focusing.choice(job, plan.request()));
     BatchRun run = new BatchRun(plan, settings, frontier, visit, pool, clock, owner(), steering);
     try (Heartbeats heartbeats = Heartbeats.of(run::decided)) {
       return run.run(heartbeats);
@@ -142,10 +160,11 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   private CrawlPlan plan(JobId jobId) {
     Job job = job(jobId);
     return CrawlPlan.of(
-        jobId,
-        job.projectId(),
-        JobPayload.read(job.payload(), CrawlRequest.class),
-        frontier.state(jobId, clock.instant()).hosts());
+        jobId, job.projectId(), request(job), frontier.state(jobId, clock.instant()).hosts());
+  }
+
+  private static CrawlRequest request(Job job) {
+    return JobPayload.read(job.payload(), CrawlRequest.class);
   }
 
   private Job job(JobId jobId) {
@@ -180,10 +199,17 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     Map<String, Object> result = new LinkedHashMap<>(counters.asMap());
     addTimes(result, job, counters);
     long kept = counters.fetched() + counters.unchanged();
-    boolean stopped = frontier.steering(jobId).stopped();
+    CrawlRequest request = request(job);
+    boolean ordered = frontier.steering(jobId).stopped();
+    boolean late =
+        counters.pending() > 0
+            && kept < request.maxPages()
+            && Deadline.of(job, request, clock).isOver();
+    boolean stopped = ordered || late;
     if (stopped) {
-      result.put("stoppedBy", "stop");
+      result.put("stoppedBy", ordered ? "stop" : "maxDuration " + request.maxDuration());
     }
+    focusing.addTo(result, job, request);
     if (kept == 0) {
       result.put("reason", nothingFound(jobId));
     } else if (!stopped && counters.pending() > 0) {

@@ -1,5 +1,6 @@
 package lode.activities.crawl;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.NewEntry;
+import lode.domain.crawl.Relevance;
 import lode.domain.crawl.ScopeDecision;
 import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.TrapGuard;
@@ -31,18 +33,27 @@ final class FoundLinks {
   private final CrawlPlan plan;
   private final Map<String, Optional<CanonicalUrl>> resolved = new ConcurrentHashMap<>();
   private final Map<CanonicalUrl, Judged> judged = new ConcurrentHashMap<>();
+  private final LinkChoice choice;
 
-  FoundLinks(CrawlPlan plan) {
+  FoundLinks(CrawlPlan plan, LinkChoice choice) {
     this.plan = plan;
+    this.choice = choice;
   }
 
   /**
    * The links of a page, one entry a URL. Where the page says that its content belongs, the crawl
    * goes as it follows a redirect: at the same depth, and scope and robots decide.
+   *
+   * @param foreign whether the page's language is not wanted
    */
   List<NewEntry> of(
-      FrontierEntry entry, ParsedPage page, boolean nofollow, Optional<CanonicalUrl> canonical) {
+      FrontierEntry entry,
+      ParsedPage page,
+      boolean nofollow,
+      Optional<CanonicalUrl> canonical,
+      boolean foreign) {
     Map<CanonicalUrl, NewEntry> found = new LinkedHashMap<>();
+    Map<CanonicalUrl, List<PageLink>> links = new LinkedHashMap<>();
     if (page.refreshHref() != null) {
       base(page)
           .flatMap(base -> CanonicalUrl.resolve(page.refreshHref(), base, plan.urlPolicy()))
@@ -53,10 +64,10 @@ final class FoundLinks {
         .flatMap(url -> entry(url, entry.depth(), entry.hops() + 1, entry.sourceGroup(), null))
         .ifPresent(target -> found.put(target.url(), target));
     if (plan.request().sitemap() != SitemapUse.ONLY) {
-      base(page).ifPresent(base -> addLinks(entry, page, base, nofollow, found));
+      base(page).ifPresent(base -> addLinks(entry, page, base, nofollow, found, links));
     }
     found.remove(entry.url());
-    return List.copyOf(found.values());
+    return choice.of(entry.url(), page, links, List.copyOf(found.values()), foreign);
   }
 
   private static Optional<WebUrl> base(ParsedPage page) {
@@ -68,13 +79,15 @@ final class FoundLinks {
       ParsedPage page,
       WebUrl base,
       boolean nofollow,
-      Map<CanonicalUrl, NewEntry> found) {
+      Map<CanonicalUrl, NewEntry> found,
+      Map<CanonicalUrl, List<PageLink>> links) {
     String folder = folder(base);
     for (PageLink link : page.links()) {
       Optional<CanonicalUrl> url = resolve(link.href(), base, folder);
       if (url.isEmpty()) {
         continue;
       }
+      links.computeIfAbsent(url.get(), u -> new ArrayList<>()).add(link);
       String rule = nofollow || link.isNofollow() ? "nofollow" : null;
       entry(url.get(), entry.depth() + 1, 0, entry.sourceGroup(), rule)
           .ifPresent(next -> found.merge(next.url(), next, FoundLinks::better));
@@ -133,7 +146,10 @@ final class FoundLinks {
       return Optional.empty();
     }
     String skipRule = rule == null ? skipRule(judgement, depth, hops) : rule;
-    return Optional.of(new NewEntry(url, judgement.pattern, depth, 0, hops, sourceGroup, skipRule));
+    // Where a chosen URL redirects to is chosen.
+    int priority = hops > 0 && choice.isFocused() ? Relevance.HIGHEST_PRIORITY : 0;
+    return Optional.of(
+        new NewEntry(url, judgement.pattern, depth, priority, hops, sourceGroup, skipRule));
   }
 
   private @Nullable String skipRule(Judged judgement, int depth, int hops) {

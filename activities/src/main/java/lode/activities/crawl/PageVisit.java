@@ -15,8 +15,10 @@ import lode.domain.crawl.Frontier;
 import lode.domain.crawl.Frontier.StoredBody;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.KnownPage;
+import lode.domain.crawl.LanguageTags;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageIdentity;
+import lode.domain.crawl.PageLanguage;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.RobotsDecision;
 import lode.domain.crawl.RobotsRules;
@@ -45,6 +47,7 @@ final class PageVisit {
   private final Frontier frontier;
   private final Clock clock;
   private final BooleanSupplier halted;
+  private final LinkChoice choice;
 
   /** Changes when a seed leads to another host: the links of its target are in scope at once. */
   private volatile CrawlPlan plan;
@@ -58,9 +61,11 @@ final class PageVisit {
       RobotsGate robots,
       Frontier frontier,
       Clock clock,
-      BooleanSupplier halted) {
+      BooleanSupplier halted,
+      LinkChoice choice) {
     this.plan = plan;
-    this.links = new FoundLinks(plan);
+    this.choice = choice;
+    this.links = new FoundLinks(plan, choice);
     this.settings = settings;
     this.fetcher = fetcher;
     this.robots = robots;
@@ -168,8 +173,12 @@ final class PageVisit {
 
   private PageOutcome verified(FrontierEntry entry, StoredBody body) {
     ParsedPage page = ParsedPage.parse(body.bytes(), body.contentType(), entry.url().value());
-    List<NewEntry> found = links.of(entry, page, page.nofollow(), canonical(entry, page, null));
-    return new PageOutcome.Verified(entry, clock.instant(), found);
+    Optional<String> refusal = refusal(PageLanguage.of(page.language(), null, page.visibleText()));
+    List<NewEntry> found =
+        links.of(entry, page, page.nofollow(), canonical(entry, page, null), refusal.isPresent());
+    return refusal.isPresent()
+        ? new PageOutcome.Skipped(entry, refusal.get(), null, found)
+        : new PageOutcome.Verified(entry, clock.instant(), found);
   }
 
   /** A page that breaks the reader costs only itself: the same page would break every batch. */
@@ -224,7 +233,7 @@ final class PageVisit {
       String host = target.host() + ":" + target.port();
       frontier.addHost(plan.id(), host);
       plan = plan.withHost(host);
-      links = new FoundLinks(plan);
+      links = new FoundLinks(plan, choice);
     }
   }
 
@@ -275,7 +284,11 @@ final class PageVisit {
     RobotsDirectives robotsTag =
         RobotsDirectives.ofHeaders(answer.robotsTag(), settings.robotsToken()).and(page.robots());
     Optional<CanonicalUrl> canonical = canonical(entry, page, answer.link());
-    List<NewEntry> found = links.of(entry, page, robotsTag.nofollow(), canonical);
+    Optional<PageLanguage> language =
+        PageLanguage.of(page.language(), answer.contentLanguage(), page.visibleText());
+    Optional<String> refusal = refusal(language);
+    List<NewEntry> found =
+        links.of(entry, page, robotsTag.nofollow(), canonical, refusal.isPresent());
     Optional<String> unindexed = robotsTag.exclusion(clock.instant());
     if (unindexed.isPresent()) {
       return new PageOutcome.Skipped(entry, unindexed.get(), answer.status(), found);
@@ -283,6 +296,9 @@ final class PageVisit {
     if (page.softNotFound() != null && !plan.request().statusRules().stores(answer.status())) {
       String rule = "soft 404: " + page.softNotFound();
       return new PageOutcome.Skipped(entry, rule, answer.status(), found);
+    }
+    if (refusal.isPresent()) {
+      return new PageOutcome.Skipped(entry, refusal.get(), answer.status(), found);
     }
     StoredPage stored =
         new StoredPage(
@@ -292,17 +308,23 @@ final class PageVisit {
             answer.etag(),
             answer.lastModified(),
             page.title(),
-            page.language(),
+            language.map(PageLanguage::tag).orElse(null),
             page.visibleTextHash(),
             warning,
             clock.instant(),
-            new PageIdentity(canonical.orElse(null), page.print()));
+            new PageIdentity(canonical.orElse(null), page.print()),
+            language.map(PageLanguage::certainty).orElse(null));
     return new PageOutcome.Stored(entry, stored, found);
   }
 
   private Optional<CanonicalUrl> canonical(
       FrontierEntry entry, ParsedPage page, @Nullable String linkHeader) {
     return CanonicalLink.of(page, linkHeader, entry.url(), plan.urlPolicy());
+  }
+
+  private Optional<String> refusal(Optional<PageLanguage> language) {
+    LanguageTags wanted = plan.request().languageTags();
+    return wanted.isEmpty() ? Optional.empty() : language.flatMap(found -> found.refusal(wanted));
   }
 
   private static boolean isPage(FetchResponse.Answered answer) {

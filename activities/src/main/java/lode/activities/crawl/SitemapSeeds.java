@@ -3,6 +3,7 @@ package lode.activities.crawl;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -20,6 +21,7 @@ import lode.domain.crawl.RobotsRules;
 import lode.domain.crawl.Seed;
 import lode.domain.crawl.SitemapDocument;
 import lode.domain.crawl.SitemapEntry;
+import lode.domain.crawl.SitemapOrder;
 import lode.domain.crawl.SitemapUse;
 import lode.domain.url.CanonicalUrl;
 import lode.domain.url.UrlPolicy;
@@ -42,18 +44,29 @@ final class SitemapSeeds {
   private final PoliteFetcher fetcher;
   private final FoundLinks links;
   private final Runnable check;
+  private final LinkChoice choice;
+  private final Instant now;
 
   /**
    * Of this crawl.
    *
+   * @param now times of entries that lie after it say nothing
    * @param check called again and again; what it throws ends the reading
    */
-  SitemapSeeds(CrawlPlan plan, RobotsGate robots, PoliteFetcher fetcher, Runnable check) {
+  SitemapSeeds(
+      CrawlPlan plan,
+      RobotsGate robots,
+      PoliteFetcher fetcher,
+      LinkChoice choice,
+      Instant now,
+      Runnable check) {
     this.check = check;
     this.plan = plan;
     this.robots = robots;
     this.fetcher = fetcher;
-    this.links = new FoundLinks(plan);
+    this.links = new FoundLinks(plan, choice);
+    this.choice = choice;
+    this.now = now;
   }
 
   /** Entries of the frontier that sitemaps give; none when the crawl skips sitemaps. */
@@ -67,11 +80,14 @@ final class SitemapSeeds {
     int depth = request.sitemap() == SitemapUse.ONLY ? 0 : 1;
     for (String hostKey : hosts(request)) {
       check.run();
+      List<NewEntry> ofHost = new ArrayList<>();
       for (SitemapEntry entry : entries(hostKey)) {
+        int priority = SitemapOrder.priority(entry.lastModified(), now);
         CanonicalUrl.of(entry.url(), plan.urlPolicy())
             .flatMap(url -> links.entry(url, depth, 0, plan.groupOf(url), null))
-            .ifPresent(found::add);
+            .ifPresent(named -> ofHost.add(named.withPriority(priority)));
       }
+      found.addAll(choice.ofSitemap(CanonicalUrl.require(hostKey + "/", plan.urlPolicy()), ofHost));
     }
     return found;
   }

@@ -11,6 +11,7 @@ import io.temporal.failure.CanceledFailure;
 import io.temporal.testing.TestActivityEnvironment;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +20,7 @@ import java.util.stream.IntStream;
 import lode.activities.OneJob;
 import lode.domain.crawl.CrawlChange;
 import lode.domain.crawl.CrawlRequest;
+import lode.domain.crawl.CrawlRequestReader;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.Steering;
@@ -28,12 +30,16 @@ import lode.workflows.crawl.CrawlActivities;
 import lode.workflows.crawl.CrawlActivities.BatchResult;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 class CrawlActivitiesTest {
 
   private final TestActivityEnvironment temporal = TestActivityEnvironment.newInstance();
   private final Site site = new Site();
   private final MemoryFrontier frontier = new MemoryFrontier();
+  private final MemoryChoices choices = new MemoryChoices();
+  private Clock clock = Clock.systemUTC();
+  private final Focusing focusing = MemoryChoices.words(choices);
 
   @AfterEach
   void close() {
@@ -50,7 +56,8 @@ class CrawlActivitiesTest {
             site,
             new SiteAccess(site, site),
             Crawls.settings(),
-            Clock.systemUTC()));
+            focusing,
+            clock));
     return temporal.newActivityStub(
         CrawlActivities.class,
         ActivityOptions.newBuilder()
@@ -109,6 +116,48 @@ class CrawlActivitiesTest {
     assertThat(result.pages()).isZero();
     assertThat(result.waitMillis())
         .isBetween(Duration.ofMinutes(119).toMillis(), Duration.ofHours(2).toMillis());
+  }
+
+  private static OneJob limited(Duration time) {
+    return OneJob.of(
+        JobKind.CRAWL,
+        CrawlRequestReader.read(
+            new JsonMapper()
+                .readTree("{\"url\": \"" + HOME + "\", \"maxDuration\": \"" + time + "\"}"),
+            new JsonMapper().createObjectNode()));
+  }
+
+  private BatchResult batchWithin(Duration time) {
+    // The job began at the epoch; so does the clock.
+    OneJob job = limited(time);
+    clock = Clock.offset(Clock.systemUTC(), Duration.between(Instant.now(), Instant.EPOCH));
+    CrawlActivities crawl = activities(job);
+    frontier.add(job.id(), List.of(Crawls.entry(HOME)));
+    return crawl.batch(job.id());
+  }
+
+  @Test
+  void aTimerSleepsNoLongerThanTheCrawlMayTake() {
+    site.with(
+        HOME, Site.answer(503, "", "text/html", null, java.util.Optional.of(Duration.ofHours(2))));
+
+    BatchResult result = batchWithin(Duration.ofMinutes(30));
+
+    assertThat(result.done()).isFalse();
+    assertThat(result.waitMillis())
+        .isBetween(Duration.ofMinutes(28).toMillis(), Duration.ofMinutes(30).toMillis());
+  }
+
+  @Test
+  void fetchesNothingOnceTheTimeOfTheCrawlIsUp() {
+    site.page(HOME, "<p>A page</p>");
+    clock = Clock.systemUTC();
+    OneJob job = limited(Duration.ofDays(1));
+    CrawlActivities crawl = activities(job);
+    frontier.add(job.id(), List.of(Crawls.entry(HOME)));
+
+    assertThat(crawl.batch(job.id())).isEqualTo(new BatchResult(0, 1, true, false, 0, 1));
+    assertThat(site.requests).isEmpty();
   }
 
   @Test
@@ -234,7 +283,7 @@ class CrawlActivitiesTest {
   @Test
   void leavesOutWhatAPatternExcludesThatCameAfterTheUrl() {
     CrawlRequest request =
-        new CrawlChange(List.of(), List.of("/news/"), null, null)
+        new CrawlChange(List.of(), List.of("/news/"), null, null, List.of())
             .appliedTo(Crawls.request(SitemapUse.SKIP, HOME));
     OneJob job = OneJob.of(JobKind.CRAWL, request);
     CrawlActivities crawl = activities(job);

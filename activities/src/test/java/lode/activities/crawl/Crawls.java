@@ -49,6 +49,7 @@ final class Crawls {
         List.of(),
         Focus.NONE,
         Rendering.NEVER,
+        lode.domain.crawl.Quotas.NONE,
         false);
   }
 

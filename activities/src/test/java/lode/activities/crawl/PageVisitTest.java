@@ -16,6 +16,8 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
 import lode.domain.crawl.CrawlAccess;
+import lode.domain.crawl.CrawlRequest;
+import lode.domain.crawl.CrawlRequestReader;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.KnownPage;
@@ -34,6 +36,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.json.JsonMapper;
 
 class PageVisitTest {
 
@@ -70,7 +73,8 @@ class PageVisitTest {
         new RobotsGate(files, own, "LodeBot", List.of()),
         frontier,
         clock,
-        () -> false);
+        () -> false,
+        new LinkChoice(plan.request().languageTags(), null));
   }
 
   private PageOutcome visit(String url, int attempts) throws InterruptedException {
@@ -150,6 +154,43 @@ class PageVisitTest {
     assertThat(words(visit(HOME, attempts))).isEqualTo(expected);
   }
 
+  private static final String GERMAN =
+      "<title>Rechte</title><p>Alle Menschen sind frei und gleich an Würde und Rechten geboren. Sie"
+          + " sind mit Vernunft und Gewissen begabt und sollen einander im Geiste der"
+          + " Brüderlichkeit begegnen. Jeder hat Anspruch auf alle in dieser Erklärung verkündeten"
+          + " Rechte und Freiheiten.<p><a href=/en>English</a><a href=/mehr>Mehr</a>";
+
+  @Test
+  void tellsTheLanguageOfAPageAndHowCertainItIs() throws Exception {
+    site.with(HOME, Site.html(GERMAN));
+
+    assertThat(visit(HOME, 0))
+        .isInstanceOfSatisfying(
+            PageOutcome.Stored.class,
+            stored -> {
+              assertThat(stored.page().language()).isEqualTo("de");
+              assertThat(stored.page().languageCertainty()).isGreaterThan(0.9);
+            });
+  }
+
+  @Test
+  void skipsAPageInAnotherLanguageAndFollowsItsLinksToAWantedOne() throws Exception {
+    CrawlRequest request =
+        CrawlRequestReader.read(
+            new JsonMapper().readTree("{\"url\": \"" + HOME + "\", \"languages\": [\"en\"]}"),
+            new JsonMapper().createObjectNode());
+    CrawlPlan german =
+        CrawlPlan.of(
+            new JobId(UUID.randomUUID()), new ProjectId(UUID.randomUUID()), request, List.of());
+    site.with(HOME, Site.html(GERMAN)).with(HOME + "short", Site.html("<p>Hallo Welt"));
+
+    PageOutcome outcome = visit(german).visit(Crawls.claimed(HOME, 0));
+
+    assertThat(words(outcome)).matches("skipped language de \\(0\\.9\\d, by content\\)");
+    assertThat(outcome.found()).extracting(entry -> entry.url().path()).containsExactly("/en");
+    assertThat(words(visit(german).visit(Crawls.claimed(HOME + "short", 0)))).isEqualTo("stored");
+  }
+
   @ParameterizedTest
   @CsvSource({
     "404, stored HTTP 404",
@@ -192,7 +233,8 @@ class PageVisitTest {
             null,
             Optional.empty(),
             null,
-            List.of("session=7; Path=/", "gone=1; Max-Age=0")));
+            List.of("session=7; Path=/", "gone=1; Max-Age=0"),
+            null));
     visit(HOME, 0);
 
     // Another batch of the same crawl, and another crawl.

@@ -95,6 +95,7 @@ class ModelActivitiesTest {
             SourceStatus.values()[0],
             "Acme",
             "en",
+            0.98,
             200,
             1,
             null,

@@ -294,7 +294,8 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
         allHeaders(response, "X-Robots-Tag", "\n"),
         retryAfter(header(response, "Retry-After")),
         allHeaders(response, "Link", ", "),
-        setCookies(response));
+        setCookies(response),
+        header(response, "Content-Language"));
   }
 
   /** A body that nobody reads: closing reads a short one to its end, a long one ends its connection. */

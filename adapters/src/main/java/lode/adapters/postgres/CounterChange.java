@@ -60,22 +60,26 @@ final class CounterChange {
     return discovered == 0 && skipped == 0 && released == 0;
   }
 
-  /** Adds it to a crawl's counters, in the caller's transaction. */
-  void addTo(JdbcClient db, JobId crawlId) {
+  /**
+   * Adds it to a crawl's counters, in the caller's transaction; says whether something changed in a
+   * crawl with a quota of pages for each host.
+   */
+  boolean addTo(JdbcClient db, JobId crawlId) {
     if (isNothing()) {
-      return;
+      return false;
     }
-    db.sql(
+    return db.sql(
             """
             update crawls set discovered = discovered + :discovered, fetched = fetched + :fetched,
                    unchanged = unchanged + :unchanged, skipped = skipped + :skipped,
                    failed = failed + :failed, created = created + :created,
                    updated = updated + :updated, bytes = bytes + :bytes, reserved = reserved - :released
-             where job_id = :crawl
+             where job_id = :crawl returning max_pages_per_host is not null
             """)
         .param("crawl", crawlId.value())
         .params(parameters())
-        .update();
+        .query(Boolean.class)
+        .single();
   }
 
   Map<String, Object> parameters() {

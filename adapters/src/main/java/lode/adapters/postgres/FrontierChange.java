@@ -19,10 +19,14 @@ final class FrontierChange {
 
   private final JdbcClient db;
   private final FrontierEntries entries;
+  private final PatternQuotas patterns;
+  private final HostQuotas hosts;
 
   FrontierChange(JdbcClient db) {
     this.db = db;
     this.entries = new FrontierEntries(db);
+    this.patterns = new PatternQuotas(db);
+    this.hosts = new HostQuotas(db);
   }
 
   void apply(JobId crawlId, CrawlRequest before, CrawlRequest after, Instant now) {
@@ -33,6 +37,8 @@ final class FrontierChange {
       change.skipped(-takeUp(crawlId, added));
       entries.add(crawlId, added.stream().map(NewEntry::of).toList(), change);
     }
+    List<String> lifted = added(before.quotas().liftPatterns(), after.quotas().liftPatterns());
+    change.skipped(-patterns.lift(crawlId, lifted));
     if (!added(before.excludePaths(), after.excludePaths()).isEmpty()) {
       change.skipped(exclude(crawlId, scope(after), now));
     }
@@ -40,6 +46,7 @@ final class FrontierChange {
       hurry(crawlId, before.minDelayMs() - after.minDelayMs(), now);
     }
     count(crawlId, after.maxPages(), change);
+    hosts.close(crawlId);
   }
 
   private static <T> List<T> added(List<T> before, List<T> after) {
@@ -60,11 +67,11 @@ final class FrontierChange {
   private int takeUp(JobId crawlId, List<Seed> seeds) {
     return db.sql(
             """
-            update frontier set state = 'pending', decision = null, rule = null, decided_at = null, depth = 0
+            update frontier set state = 'pending', decision = null, rule = null, decided_at = null, depth = 0, level = 0
              where crawl_id = :crawl and url_hash = any(cast(:hashes as bytea[]))
                and state = 'done' and decision = 'skipped'
                and (rule like 'excludePaths: %' or rule like 'no pattern of includePaths %'
-                    or rule like 'extension %' or rule like 'maxDepth %' or rule like 'more than %'
+                    or rule like 'extension %' or rule like 'relevance %' or rule like 'language %' or rule like 'maxDepth %' or rule like 'more than %'
                     or rule = 'nofollow')
             """)
         .param("crawl", crawlId.value())

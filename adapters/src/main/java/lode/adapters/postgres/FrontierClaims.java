@@ -32,21 +32,21 @@ final class FrontierClaims {
   static final String CLAIM =
       """
       with due as (
-        select h.host_key from crawl_hosts h
+        select h.host_key, ROOM as room from crawl_hosts h
          where h.crawl_id = :crawl and h.next_due <= :now
-           and EARLIEST <= :now
+           and EARLIEST <= :now and ROOM > 0
          order by h.next_due, h.host_key limit :n for update of h skip locked),
       picked as (
         select e.url_hash, e.host_key from due cross join lateral (
-          select f.url_hash, f.host_key, f.depth, f.priority, f.seq from frontier f
+          select f.url_hash, f.host_key, f.level, f.priority, f.seq from frontier f
            where f.crawl_id = :crawl and f.host_key = due.host_key
              and f.state = 'pending' and f.due_at <= :now
-             and (f.attempts > 0 or f.depth <= (
-                   select min(o.depth) from frontier o
+             and (f.attempts > 0 or f.level <= (
+                   select min(o.level) from frontier o
                     where o.crawl_id = :crawl and o.host_key = due.host_key
                       and o.state in ('pending', 'leased') and o.attempts = 0))
-           order by f.depth, f.priority desc, f.seq limit :perHost for update skip locked) e
-         order by e.depth, e.priority desc, e.seq limit :n),
+           order by f.level, f.priority desc, f.seq limit due.room for update skip locked) e
+         order by e.level, e.priority desc, e.seq limit :n),
       claimed as (
         update frontier f set state = 'leased', lease_owner = :owner, lease_until = :until
          where f.crawl_id = :crawl and f.url_hash = any(array(select url_hash from picked))
@@ -64,9 +64,10 @@ final class FrontierClaims {
         from claimed c
         join jobs j on j.id = c.crawl_id
         left join sources s on s.project_id = j.project_id and s.url_hash = c.url_hash
-       order by c.depth, c.priority desc, c.seq
+       order by c.level, c.priority desc, c.seq
       """
-          .replace("EARLIEST", EARLIEST);
+          .replace("EARLIEST", EARLIEST)
+          .replace("ROOM", HostQuotas.ROOM);
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
@@ -121,7 +122,8 @@ final class FrontierClaims {
 
   /**
    * A host's URLs are fetched level by level, so that each gets the depth of its shortest path whatever
-   * the timing; only URLs that are tried again lag behind.
+   * the timing; only URLs that are tried again lag behind. In a focused crawl the levels are bands of
+   * relevance.
    */
   private List<FrontierEntry> claimEntries(FrontierClaim claim, int granted) {
     return db.sql(CLAIM)

@@ -29,6 +29,7 @@ final class FrontierCommits {
   private final FrontierEntries entries;
   private final SameSources same;
   private final KnownUrls known;
+  private final HostQuotas hosts;
 
   FrontierCommits(JdbcClient db, TransactionTemplate transaction, KnownUrls known) {
     this.known = known;
@@ -38,6 +39,7 @@ final class FrontierCommits {
     this.pages = new FrontierPages(db);
     this.entries = new FrontierEntries(db);
     this.same = new SameSources(db);
+    this.hosts = new HostQuotas(db);
   }
 
   void commit(JobId crawlId, String owner, List<PageOutcome> outcomes, Instant now) {
@@ -92,8 +94,20 @@ final class FrontierCommits {
     List<NewEntry> found = new ArrayList<>();
     held.forEach(outcome -> found.addAll(known.unknown(crawlId, outcome.found())));
     List<NewEntry> added = entries.add(crawlId, found, change);
-    change.addTo(db, crawlId);
+    if (change.addTo(db, crawlId)) {
+      hosts.count(crawlId, kept(held, found));
+    }
     same.link(crawlId, held, now);
     return added;
+  }
+
+  /** Pages kept of each host; none yet of hosts that were found: they are looked at, too. */
+  private static Map<String, Integer> kept(List<PageOutcome> held, List<NewEntry> found) {
+    Map<String, Integer> kept = HostQuotas.kept(found);
+    for (PageOutcome page : held) {
+      boolean counts = page instanceof PageOutcome.Stored || page instanceof PageOutcome.Verified;
+      kept.merge(page.entry().url().hostKey(), counts ? 1 : 0, Integer::sum);
+    }
+    return kept;
   }
 }

@@ -33,9 +33,9 @@ final class FrontierSources {
              cast(:hosts as text[]), cast(:titles as text[]), cast(:languages as text[]), cast(:statuses as int[]),
              cast(:etags as text[]), cast(:modified as text[]), cast(:bodies as bytea[]),
              cast(:visible as bytea[]), cast(:warnings as text[]), cast(:fetched as text[]),
-             cast(:versions as int[]))
+             cast(:versions as int[]), cast(:certainties as float8[]))
         as i (id, url, url_hash, source_group, host, title, language, http_status, etag, last_modified,
-              body_hash, visible_hash, warning, fetched_at, version)
+              body_hash, visible_hash, warning, fetched_at, version, certainty)
       """;
 
   private final JdbcClient db;
@@ -133,10 +133,10 @@ final class FrontierSources {
     db.sql(
             """
             insert into sources as s (id, project_id, url, url_hash, source_group, host, title, language,
-                   http_status, etag, last_modified, body_hash, visible_hash, metadata, created_by_job,
+                   language_certainty, http_status, etag, last_modified, body_hash, visible_hash, metadata, created_by_job,
                    fetched_at, verified_at)
             select cast(i.id as uuid), j.project_id, i.url, i.url_hash, i.source_group, i.host, i.title,
-                   i.language, i.http_status, i.etag, i.last_modified, i.body_hash, i.visible_hash,
+                   i.language, i.certainty, i.http_status, i.etag, i.last_modified, i.body_hash, i.visible_hash,
                    jsonb_strip_nulls(jsonb_build_object('warning', i.warning)), j.id,
                    cast(i.fetched_at as timestamptz), cast(i.fetched_at as timestamptz)
               from jobs j cross join PAGES
@@ -162,7 +162,7 @@ final class FrontierSources {
     db.sql(
             """
             update sources s set version = i.version, title = i.title, language = i.language,
-                   http_status = i.http_status, etag = i.etag, last_modified = i.last_modified,
+                   language_certainty = i.certainty, http_status = i.http_status, etag = i.etag, last_modified = i.last_modified,
                    body_hash = i.body_hash, visible_hash = i.visible_hash,
                    fetched_at = cast(i.fetched_at as timestamptz),
                    verified_at = cast(i.fetched_at as timestamptz),
@@ -197,6 +197,7 @@ final class FrontierSources {
     all.put("visible", Rows.array(pages, page -> Rows.bytes(page.visibleHash()), hashes));
     all.put("warnings", Rows.array(pages, StoredPage::warning, texts));
     all.put("fetched", Rows.array(pages, page -> page.fetchedAt().toString(), texts));
+    all.put("certainties", Rows.array(pages, StoredPage::languageCertainty, new Double[0]));
     all.put("versions", Rows.array(sources, Kept::version, numbers));
     return all;
   }

@@ -5,6 +5,7 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import lode.domain.crawl.CrawlChoices;
 import lode.domain.crawl.CrawlSecrets;
 import lode.domain.crawl.CrawlSteering;
 import lode.domain.crawl.Frontier;
@@ -101,6 +102,11 @@ public class PostgresAdapters {
   @Bean
   Projects projects(JdbcClient db, TransactionTemplate transaction) {
     return new PostgresProjects(db, transaction);
+  }
+
+  @Bean
+  CrawlChoices crawlChoices(JdbcClient db, TransactionTemplate transaction) {
+    return new PostgresCrawlChoices(db, transaction);
   }
 
   @Bean

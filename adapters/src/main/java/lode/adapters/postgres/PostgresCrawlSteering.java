@@ -122,7 +122,8 @@ public final class PostgresCrawlSteering implements CrawlSteering {
     ObjectNode changed = JsonNodeFactory.instance.objectNode();
     JsonNode all = JobPayload.of(request);
     for (String member :
-        List.of("seeds", "excludePaths", "maxPages", "minDelayMs", "maxConcurrencyPerHost")) {
+        List.of(
+            "seeds", "excludePaths", "maxPages", "minDelayMs", "maxConcurrencyPerHost", "quotas")) {
       changed.set(member, all.get(member));
     }
     return changed;

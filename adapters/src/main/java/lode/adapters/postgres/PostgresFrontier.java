@@ -29,6 +29,7 @@ public final class PostgresFrontier implements Frontier {
   private final FrontierClaims claims;
   private final FrontierCommits commits;
   private final FrontierReading reading;
+  private final HostQuotas hosts;
   private final KnownUrls known = new KnownUrls();
 
   /** Works on this database. */
@@ -39,6 +40,7 @@ public final class PostgresFrontier implements Frontier {
     this.claims = new FrontierClaims(db, transaction);
     this.commits = new FrontierCommits(db, transaction, known);
     this.reading = new FrontierReading(db);
+    this.hosts = new HostQuotas(db);
   }
 
   @Override
@@ -76,7 +78,9 @@ public final class PostgresFrontier implements Frontier {
             status -> {
               CounterChange change = new CounterChange();
               List<NewEntry> inserted = entries.add(crawlId, found, change);
-              change.addTo(db, crawlId);
+              if (change.addTo(db, crawlId)) {
+                hosts.count(crawlId, HostQuotas.kept(found));
+              }
               return inserted;
             });
     known.committed(crawlId, added);

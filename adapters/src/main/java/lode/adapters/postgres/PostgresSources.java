@@ -19,6 +19,7 @@ import lode.domain.job.JobId;
 import lode.domain.job.Page;
 import lode.domain.job.PageRequest;
 import lode.domain.project.ProjectId;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** {@link Sources} in Postgres. */
@@ -164,6 +165,7 @@ public final class PostgresSources implements Sources {
         SourceStatus.of(row.getString("status")),
         row.getString("title"),
         row.getString("language"),
+        certainty(row),
         row.getInt("http_status"),
         row.getInt("version"),
         document == null ? null : new DocumentId(document),
@@ -172,6 +174,12 @@ public final class PostgresSources implements Sources {
         Rows.instant(row, "created_at"),
         Rows.instant(row, "fetched_at"),
         Rows.instant(row, "verified_at"));
+  }
+
+  /** Stored as a float: two digits are what it is worth. */
+  private static @Nullable Double certainty(ResultSet row) throws SQLException {
+    float certainty = row.getFloat("language_certainty");
+    return row.wasNull() ? null : Math.round(certainty * 100) / 100.0;
   }
 
   @SuppressWarnings("unchecked")

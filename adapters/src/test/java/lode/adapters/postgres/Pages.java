@@ -42,7 +42,8 @@ final class Pages {
             page.visibleTextHash(),
             null,
             World.NOW,
-            identity);
+            identity,
+            null);
     return new PageOutcome.Stored(entry, stored, List.of());
   }
 

@@ -94,7 +94,7 @@ class PostgresCrawlSteeringTest {
   }
 
   private static CrawlChange change(List<Seed> seeds, List<String> excludes, Integer maxPages) {
-    return new CrawlChange(seeds, excludes, maxPages, null);
+    return new CrawlChange(seeds, excludes, maxPages, null, List.of());
   }
 
   private static CrawlRequest request(JsonNode payload) {
@@ -344,7 +344,7 @@ class PostgresCrawlSteeringTest {
         new FrontierClaim(
             crawl, "worker", 1, 1, Duration.ofMillis(1_000), Duration.ofMinutes(1), NOW));
 
-    steering.change(crawl, new CrawlChange(List.of(), List.of(), null, 200), NOW);
+    steering.change(crawl, new CrawlChange(List.of(), List.of(), null, 200, List.of()), NOW);
 
     assertThat(world.frontier.state(crawl, NOW).nextDue()).isEqualTo(Duration.ofMillis(200));
     CrawlRequest changed = request(world.jobs.find(crawl).orElseThrow().payload());

@@ -53,6 +53,23 @@ public record CrawlBody(
             description = "HTTP proxy of this crawl; kept sealed, never shown",
             example = "http://user:password@proxy.example:3128")
         String proxy,
+    @Schema(
+            description = "the crawl ends by itself after this time: ISO 8601, or 30m, 2h, 90s",
+            example = "PT30M")
+        String maxDuration,
+    @Schema(description = "BCP 47 tags of languages; pages of others are skipped")
+        List<String> languages,
+    @Schema(description = "words and phrases; URLs that promise them are fetched first")
+        List<String> focusTerms,
+    @Schema(
+            minimum = "0",
+            maximum = "1",
+            description = "URLs of a lower relevance are skipped; needs focusTerms")
+        Double relevanceThreshold,
+    @Schema(minimum = "1", description = "pages kept of one host and port; at most maxPages")
+        Integer maxPagesPerHost,
+    @Schema(description = "URL patterns, as a result's traps name them, without a quota")
+        List<String> liftPatterns,
     @Schema(defaultValue = "true") Boolean autoExtract) {
 
   /** Credentials for sites that ask for them. */

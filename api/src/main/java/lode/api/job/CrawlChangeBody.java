@@ -18,4 +18,6 @@ record CrawlChangeBody(
             maximum = "1000000",
             description = "fewer than there are already: the crawl ends")
         Integer maxPages,
-    @Schema(minimum = "0", maximum = "3600000") Integer minDelayMs) {}
+    @Schema(minimum = "0", maximum = "3600000") Integer minDelayMs,
+    @Schema(description = "URL patterns without a quota from now on; what was skipped waits again")
+        List<String> liftPatterns) {}

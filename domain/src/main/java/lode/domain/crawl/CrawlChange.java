@@ -15,16 +15,19 @@ import org.jspecify.annotations.Nullable;
  *
  * @param maxPages null leaves it as it is
  * @param minDelayMs null leaves it as it is
+ * @param liftPatterns patterns whose quota is lifted; what was skipped for it waits again
  */
 public record CrawlChange(
     List<Seed> addSeeds,
     List<String> addExcludePaths,
     @Nullable Integer maxPages,
-    @Nullable Integer minDelayMs) {
+    @Nullable Integer minDelayMs,
+    List<String> liftPatterns) {
 
   public CrawlChange {
     addSeeds = List.copyOf(addSeeds);
     addExcludePaths = List.copyOf(addExcludePaths);
+    liftPatterns = List.copyOf(liftPatterns);
   }
 
   /**
@@ -38,17 +41,20 @@ public record CrawlChange(
     addSeeds.forEach(seed -> seeds.putIfAbsent(seed.url(), seed));
     Set<String> excludes = new LinkedHashSet<>(request.excludePaths());
     excludes.addAll(addExcludePaths);
-    requireRoom(seeds.size(), excludes.size());
+    Set<String> lifted = new LinkedHashSet<>(request.quotas().liftPatterns());
+    lifted.addAll(liftPatterns);
+    requireRoom(seeds.size(), excludes.size(), lifted.size());
     int delay = minDelayMs == null ? request.minDelayMs() : minDelayMs;
     return request.steered(
         List.copyOf(seeds.values()),
         maxPages == null ? request.maxPages() : maxPages,
         List.copyOf(excludes),
         delay,
-        concurrency(request, delay));
+        concurrency(request, delay),
+        List.copyOf(lifted));
   }
 
-  private static void requireRoom(int seeds, int excludes) {
+  private static void requireRoom(int seeds, int excludes, int lifted) {
     List<SchemaProblem> problems = new ArrayList<>();
     if (seeds > CrawlRequestReader.MAX_SEEDS) {
       problems.add(tooMany("/addSeeds", "seeds", seeds, CrawlRequestReader.MAX_SEEDS));
@@ -56,6 +62,9 @@ public record CrawlChange(
     if (excludes > CrawlRequestReader.MAX_ENTRIES) {
       problems.add(
           tooMany("/addExcludePaths", "excludePaths", excludes, CrawlRequestReader.MAX_ENTRIES));
+    }
+    if (lifted > ChoiceReader.MAX_LIFTED) {
+      problems.add(tooMany("/liftPatterns", "liftPatterns", lifted, ChoiceReader.MAX_LIFTED));
     }
     if (!problems.isEmpty()) {
       throw new CrawlInvalid(problems);

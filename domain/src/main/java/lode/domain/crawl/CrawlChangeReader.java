@@ -10,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 public final class CrawlChangeReader {
 
   private static final List<String> MEMBERS =
-      List.of("addSeeds", "addExcludePaths", "maxPages", "minDelayMs");
+      List.of("addSeeds", "addExcludePaths", "maxPages", "minDelayMs", "liftPatterns");
 
   private final List<SchemaProblem> problems = new ArrayList<>();
   private final SchemaObject members;
@@ -38,7 +38,8 @@ public final class CrawlChangeReader {
             members.texts(
                 "addExcludePaths", CrawlRequestReader.MAX_ENTRIES, CrawlRequestReader.ENTRY_LENGTH),
             members.whole("maxPages", 1, CrawlRequestReader.MAX_PAGES),
-            members.whole("minDelayMs", 0, CrawlRequestReader.MAX_DELAY_MS));
+            members.whole("minDelayMs", 0, CrawlRequestReader.MAX_DELAY_MS),
+            ChoiceReader.patterns(members));
     checkPatterns(change.addExcludePaths());
     if (problems.isEmpty() && MEMBERS.stream().noneMatch(members::has)) {
       problems.add(

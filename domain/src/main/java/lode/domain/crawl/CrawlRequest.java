@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param languages languages of pages that are kept, as BCP 47 tags; empty means all
  * @param focus what is looked for first
  * @param render whether a browser runs the scripts of pages
+ * @param quotas how much of one host or one kind of URL is taken
  * @param autoExtract whether the pages are extracted when the crawl ends
  */
 public record CrawlRequest(
@@ -43,6 +44,7 @@ public record CrawlRequest(
     List<String> languages,
     Focus focus,
     Rendering render,
+    Quotas quotas,
     boolean autoExtract) {
 
   public static final int DEFAULT_MAX_DEPTH = 3;
@@ -63,11 +65,17 @@ public record CrawlRequest(
     languages = List.copyOf(Objects.requireNonNullElse(languages, List.of()));
     focus = Objects.requireNonNullElse(focus, Focus.NONE);
     render = Objects.requireNonNullElse(render, Rendering.NEVER);
+    quotas = Objects.requireNonNullElse(quotas, Quotas.NONE);
   }
 
   /** The same crawl with what can be changed while it runs. */
   CrawlRequest steered(
-      List<Seed> newSeeds, int pages, List<String> excludes, int delayMs, int concurrency) {
+      List<Seed> newSeeds,
+      int pages,
+      List<String> excludes,
+      int delayMs,
+      int concurrency,
+      List<String> lifted) {
     return new CrawlRequest(
         newSeeds,
         maxDepth,
@@ -87,12 +95,18 @@ public record CrawlRequest(
         languages,
         focus,
         render,
+        quotas.lifting(lifted),
         autoExtract);
   }
 
   /** Shortest time between two requests to one host and port. */
   public Duration minDelay() {
     return Duration.ofMillis(minDelayMs);
+  }
+
+  /** Languages of pages that are kept. */
+  public LanguageTags languageTags() {
+    return new LanguageTags(languages);
   }
 
   /** How this crawl makes URLs canonical. */

@@ -44,8 +44,7 @@ public final class CrawlRequestReader {
           "allowedNetworks",
           "statusRules",
           "autoExtract");
-  private static final List<String> LATER_MEMBERS =
-      List.of("render", "languages", "focusTerms", "relevanceThreshold", "maxDuration");
+  private static final List<String> LATER_MEMBERS = List.of("render");
   private static final Map<String, SitemapUse> SITEMAP_USES = sitemapUses();
 
   private final List<SchemaProblem> problems = new ArrayList<>();
@@ -64,7 +63,10 @@ public final class CrawlRequestReader {
    * @throws CrawlInvalid with every problem
    */
   public static CrawlRequest read(JsonNode body, JsonNode defaults) {
-    List<String> keys = Stream.concat(SEED_MEMBERS.stream(), DEFAULT_MEMBERS.stream()).toList();
+    List<String> keys =
+        Stream.of(SEED_MEMBERS, DEFAULT_MEMBERS, ChoiceReader.MEMBERS)
+            .flatMap(List::stream)
+            .toList();
     return new CrawlRequestReader(filled(body, defaults), keys).request(true);
   }
 
@@ -74,7 +76,9 @@ public final class CrawlRequestReader {
    * @throws CrawlInvalid with every problem
    */
   public static void checkDefaults(JsonNode defaults) {
-    new CrawlRequestReader(defaults, DEFAULT_MEMBERS).request(false);
+    List<String> keys =
+        Stream.concat(DEFAULT_MEMBERS.stream(), ChoiceReader.MEMBERS.stream()).toList();
+    new CrawlRequestReader(defaults, keys).request(false);
   }
 
   private static JsonNode filled(JsonNode body, JsonNode defaults) {
@@ -113,11 +117,13 @@ public final class CrawlRequestReader {
     List<String> hosts = entries("allowedHosts");
     Integer delay = members.whole("minDelayMs", 0, MAX_DELAY_MS);
     boolean unthrottled = delay != null && delay == 0;
+    int maxPages = or(members.whole("maxPages", 1, MAX_PAGES), CrawlRequest.DEFAULT_MAX_PAGES);
+    ChoiceReader choice = new ChoiceReader(members, node);
     CrawlRequest request =
         new CrawlRequest(
             seeds,
             or(members.whole("maxDepth", 0, 20), CrawlRequest.DEFAULT_MAX_DEPTH),
-            or(members.whole("maxPages", 1, MAX_PAGES), CrawlRequest.DEFAULT_MAX_PAGES),
+            maxPages,
             includes,
             excludes,
             members.flag("allowSubdomains"),
@@ -131,10 +137,11 @@ public final class CrawlRequestReader {
                 unthrottled ? CrawlRequest.CONCURRENCY_WITHOUT_DELAY : 1),
             networks(),
             StatusRulesReader.read(node.get("statusRules"), problems),
-            null,
-            List.of(),
-            Focus.NONE,
+            choice.maxDuration(),
+            choice.languages(),
+            choice.focus(),
             Rendering.NEVER,
+            choice.quotas(maxPages),
             flagOrTrue("autoExtract"));
     checkScope(request);
     if (!problems.isEmpty()) {

@@ -15,6 +15,7 @@ public sealed interface FetchResponse {
    * @param robotsTag {@code X-Robots-Tag}, a line for each header; null without
    * @param link {@code Link} (RFC 8288), all of them joined by commas; null without
    * @param setCookies values of {@code Set-Cookie}, in order
+   * @param contentLanguage {@code Content-Language}; null without
    */
   record Answered(
       int status,
@@ -25,10 +26,11 @@ public sealed interface FetchResponse {
       @Nullable String robotsTag,
       Optional<Duration> retryAfter,
       @Nullable String link,
-      List<String> setCookies)
+      List<String> setCookies,
+      @Nullable String contentLanguage)
       implements FetchResponse {
 
-    /** An answer without links and cookies. */
+    /** An answer without links, cookies and language. */
     public Answered(
         int status,
         byte[] body,
@@ -37,7 +39,17 @@ public sealed interface FetchResponse {
         @Nullable String lastModified,
         @Nullable String robotsTag,
         Optional<Duration> retryAfter) {
-      this(status, body, contentType, etag, lastModified, robotsTag, retryAfter, null, List.of());
+      this(
+          status,
+          body,
+          contentType,
+          etag,
+          lastModified,
+          robotsTag,
+          retryAfter,
+          null,
+          List.of(),
+          null);
     }
   }
 

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param visibleHash of the visible text: whether the page changed
  * @param warning what a reader of the page should know, {@code HTTP 404}; null for nothing
  * @param identity what tells whether it is another URL's page
+ * @param languageCertainty how certain the language is, 0 to 1; null when it is not known
  */
 public record StoredPage(
     int httpStatus,
@@ -23,9 +24,10 @@ public record StoredPage(
     ContentHash visibleHash,
     @Nullable String warning,
     Instant fetchedAt,
-    PageIdentity identity) {
+    PageIdentity identity,
+    @Nullable Double languageCertainty) {
 
-  /** A page of which nothing tells that it is another URL's page. */
+  /** A page of which nothing more is known. */
   public StoredPage(
       int httpStatus,
       byte[] body,
@@ -48,6 +50,7 @@ public record StoredPage(
         visibleHash,
         warning,
         fetchedAt,
-        PageIdentity.NONE);
+        PageIdentity.NONE,
+        null);
   }
 }

@@ -17,12 +17,20 @@ import lode.domain.url.CanonicalUrl;
  * @param maxParameters query parameters
  * @param numberQuota URLs whose only difference is numbers
  * @param dateQuota URLs whose only difference is dates: a year of days and some more
+ * @param pageQuota URLs whose only difference is the number of a page of a list
+ * @param facetQuota combinations of several parameters whose values are words: filters of one list
  */
 public record TrapGuard(
-    int maxLength, int maxSegments, int maxParameters, long numberQuota, long dateQuota) {
+    int maxLength,
+    int maxSegments,
+    int maxParameters,
+    long numberQuota,
+    long dateQuota,
+    long pageQuota,
+    long facetQuota) {
 
   /** Limits that no ordinary site reaches. */
-  public static final TrapGuard DEFAULT = new TrapGuard(2048, 20, 12, 20_000, 500);
+  public static final TrapGuard DEFAULT = new TrapGuard(2048, 20, 12, 20_000, 500, 2_000, 5_000);
 
   private static final int MOST_EQUAL_SEGMENTS = 3;
   private static final int MOST_EQUAL_SEQUENCES = 2;
@@ -30,6 +38,8 @@ public record TrapGuard(
   private static final String DATE = "{date}";
   private static final String ID = "{id}";
   private static final String NUMBER = "{n}";
+  private static final String PAGE = "{page}";
+  private static final String FACETS = "{facets}";
 
   private static final Pattern UUID =
       Pattern.compile(
@@ -43,6 +53,19 @@ public record TrapGuard(
               + "|(?:19|20)[0-9]{2}(?:0[1-9]|1[0-2])(?:3[01]|[12][0-9]|0[1-9]))(?![0-9])");
 
   private static final Pattern DIGITS = Pattern.compile("[0-9]+");
+
+  /** What sessions are known by: letters and digits mixed, too long for a word. */
+  private static final Pattern TOKEN =
+      Pattern.compile(
+          "(?<![0-9a-zA-Z])(?=[a-zA-Z]*[0-9])(?=[0-9]*[a-zA-Z])[0-9a-zA-Z]{20,128}(?![0-9a-zA-Z])");
+
+  private static final Pattern PAGE_NUMBER =
+      Pattern.compile(
+          "((?:^|[?&])(?:page|paged|pg|p|start|offset|from|seite)=|/(?:page|seite)/)[0-9]+(?=[/&?]|$)",
+          Pattern.CASE_INSENSITIVE);
+
+  /** A value that is a word, or several. */
+  private static final Pattern WORD_VALUE = Pattern.compile("=(?=[^&]*[A-Za-z])[^&]+");
 
   /** Whether the URL by itself looks endless. */
   public ScopeDecision decide(CanonicalUrl url) {
@@ -86,17 +109,42 @@ public record TrapGuard(
 
   /** How many URLs of a pattern a crawl takes; without limit if the pattern has nothing that can vary. */
   public long quota(String patternKey) {
+    if (patternKey.contains(FACETS)) {
+      return facetQuota;
+    }
     if (patternKey.contains(DATE)) {
       return dateQuota;
+    }
+    boolean others = patternKey.contains(NUMBER) || patternKey.contains(ID);
+    if (patternKey.contains(PAGE) && !others) {
+      return pageQuota;
+    }
+    if (patternKey.contains(PAGE)) {
+      return numberQuota;
     }
     return patternKey.contains(NUMBER) || patternKey.contains(ID) ? numberQuota : Long.MAX_VALUE;
   }
 
-  /** The URL with a placeholder for each date, identifier and number in path and query; equal for URLs made by one rule. */
+  /**
+   * The URL with a placeholder for each date, identifier and number in path and query, and one for the
+   * whole query when two of its values are words; equal for URLs made by one rule.
+   */
   public static String patternKey(CanonicalUrl url) {
     String key = UUID.matcher(url.pathAndQuery()).replaceAll(ID);
+    key = TOKEN.matcher(key).replaceAll(ID);
     key = DATES.matcher(key).replaceAll(DATE);
-    return url.origin() + DIGITS.matcher(key).replaceAll(NUMBER);
+    key = PAGE_NUMBER.matcher(key).replaceAll("$1" + PAGE);
+    return url.origin() + facets(DIGITS.matcher(key).replaceAll(NUMBER));
+  }
+
+  private static String facets(String key) {
+    int query = key.indexOf('?');
+    if (query < 0) {
+      return key;
+    }
+    String values = key.substring(query).replaceAll("\\{[a-z]+\\}", "");
+    boolean several = WORD_VALUE.matcher(values).results().count() > 1;
+    return several ? key.substring(0, query + 1) + FACETS : key;
   }
 
   private static List<String> segments(CanonicalUrl url) {

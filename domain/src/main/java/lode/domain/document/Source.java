@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A page kept in a project.
  *
+ * @param languageCertainty how certain the language is, 0 to 1; null when it is not known
  * @param version counts the changes of its visible text, from 1
  * @param documentId the document that extraction last read; null before
  * @param metadata what else is known of the page: {@code warning} when it came with a status that is
@@ -28,6 +29,7 @@ public record Source(
     SourceStatus status,
     @Nullable String title,
     @Nullable String language,
+    @Nullable Double languageCertainty,
     int httpStatus,
     int version,
     @Nullable DocumentId documentId,
@@ -57,6 +59,7 @@ public record Source(
       SourceStatus status,
       @Nullable String title,
       @Nullable String language,
+      @Nullable Double languageCertainty,
       int httpStatus,
       int version,
       @Nullable DocumentId documentId,
@@ -74,6 +77,7 @@ public record Source(
         status,
         title,
         language,
+        languageCertainty,
         httpStatus,
         version,
         documentId,
@@ -97,6 +101,7 @@ public record Source(
         shown,
         title,
         language,
+        languageCertainty,
         httpStatus,
         version,
         documentId,

@@ -59,6 +59,7 @@ class CrawlRequestReaderTest {
                 List.of(),
                 Focus.NONE,
                 Rendering.NEVER,
+                Quotas.NONE,
                 true));
   }
 
@@ -75,6 +76,64 @@ class CrawlRequestReaderTest {
         read("{\"url\": \"example.com\"" + (members.isEmpty() ? "" : ", " + members) + "}");
     assertThat(request.minDelayMs()).isEqualTo(delay);
     assertThat(request.maxConcurrencyPerHost()).isEqualTo(concurrency);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "PT30M, PT30M",
+    "30m, PT30M",
+    "2h, PT2H",
+    "'90 s', PT1M30S",
+    "P1DT1S, PT24H1S",
+    "30d, PT720H",
+    "0s, ",
+    "31d, ",
+    "'', ",
+    "P1Y, ",
+    "thirty, ",
+    "999999999d, "
+  })
+  void readsTimesAsPeopleWriteThem(String written, java.time.Duration duration) {
+    if (duration != null) {
+      assertThat(
+              read("{\"url\": \"a.example\", \"maxDuration\": \"" + written + "\"}").maxDuration())
+          .isEqualTo(duration);
+    } else {
+      assertThat(problems("\"maxDuration\": \"" + written + "\"")).containsExactly("/maxDuration");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = ';',
+      value = {
+        "\"languages\": [\"en\", \"pt-br\", \"zh-Hant\"]; ''",
+        "\"languages\": [\"pt_BR\"]; /languages/0",
+        "\"languages\": [\"en\", \"xx\"]; /languages/1",
+        "\"languages\": [\"english\"]; /languages/0",
+        "\"languages\": \"en\"; /languages",
+        "\"relevanceThreshold\": 0.3; /relevanceThreshold",
+        "\"focusTerms\": [\"pump\"], \"relevanceThreshold\": 1.1; /relevanceThreshold",
+        "\"focusTerms\": [\"pump\"], \"relevanceThreshold\": \"0.3\"; /relevanceThreshold",
+        "\"focusTerms\": [\"pump\"], \"relevanceThreshold\": 0.3; ''",
+        "\"focusTerms\": [\"???\"]; /focusTerms/0",
+        "\"maxPagesPerHost\": 0; /maxPagesPerHost",
+        "\"maxPagesPerHost\": 101; /maxPagesPerHost",
+        "\"maxPages\": 200, \"maxPagesPerHost\": 101; ''",
+        "\"liftPatterns\": [\"https://a.example/{n}\"]; ''",
+        "\"liftPatterns\": [\" \"]; /liftPatterns/0"
+      })
+  void checksWhatACrawlChooses(String members, String pointer) {
+    assertThat(problems(members)).isEqualTo(pointer.isEmpty() ? List.of() : List.of(pointer));
+  }
+
+  private static List<String> problems(String members) {
+    try {
+      read("{\"url\": \"a.example\", " + members + "}");
+      return List.of();
+    } catch (CrawlInvalid invalid) {
+      return invalid.problems().stream().map(SchemaProblem::pointer).toList();
+    }
   }
 
   @Test

@@ -133,6 +133,10 @@ class SitemapDocumentTest {
     "2024-05, 2024-05-01T00:00:00Z",
     "2024-05-17, 2024-05-17T00:00:00Z",
     "2024-05-17T10:30Z, 2024-05-17T10:30:00Z",
+    "2024-05-17T10:30+01:00, 2024-05-17T09:30:00Z",
+    "2024-05-17T10:30:15+00:00, 2024-05-17T10:30:15Z",
+    "2024-02-30, 2024-02-29T00:00:00Z",
+    "17.05.2024, ",
     "2024-05-17T10:30:15.25Z, 2024-05-17T10:30:15.25Z",
     "2024-05-17T10:30:00-05:00, 2024-05-17T15:30:00Z",
     "2024-13-45, ",
@@ -161,6 +165,46 @@ class SitemapDocumentTest {
     assertThat(sitemap.format()).isEqualTo(Format.UNKNOWN);
     assertThat(sitemap.entries()).isEmpty();
     assertThat(sitemap.sitemaps()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "https://example.org/?a=1&amp;b=2, https://example.org/?a=1&b=2",
+    "https://example.org/&apos;a&apos;, https://example.org/'a'",
+    "https://example.org/&quot;a&quot;, https://example.org/%22a%22",
+    "https://example.org/&lt;a&gt;, https://example.org/%3Ca%3E",
+    "https://example.org/&#252;, https://example.org/%C3%BC",
+    "https://example.org/%C3%BCmlat.php&amp;q=name, https://example.org/%C3%BCmlat.php&q=name",
+    "<![CDATA[https://example.org/?a=1&b=2]]>, https://example.org/?a=1&b=2"
+  })
+  void readsEscapedLocations(String written, String url) {
+    assertThat(parse("<urlset><url><loc>" + written + "</loc></url></urlset>").entries())
+        .map(each -> each.url().href())
+        .containsExactly(url);
+  }
+
+  @Test
+  void readsXmlBehindAByteOrderMark() {
+    assertThat(
+            parse("\ufeff<?xml version=\"1.0\"?><urlset><url><loc>/a</loc></url></urlset>")
+                .entries())
+        .map(each -> each.url().path())
+        .containsExactly("/a");
+  }
+
+  @Test
+  void readsNothingBeyondTheBytesOfTheProtocol() {
+    byte[] body = new byte[SitemapDocument.MOST_BYTES + 100];
+    java.util.Arrays.fill(body, (byte) '\n');
+    byte[] first = "https://example.org/first".getBytes(StandardCharsets.UTF_8);
+    byte[] last = "https://example.org/last".getBytes(StandardCharsets.UTF_8);
+    System.arraycopy(first, 0, body, 0, first.length);
+    System.arraycopy(last, 0, body, body.length - last.length, last.length);
+
+    SitemapDocument sitemap = SitemapDocument.parse(LOCATION, body);
+
+    assertThat(sitemap.truncated()).isTrue();
+    assertThat(sitemap.entries()).map(each -> each.url().path()).containsExactly("/first");
   }
 
   @Test

@@ -47,7 +47,18 @@ class TrapGuardTest {
     "/about, /about",
     "/product/123, /product/{n}",
     "/product-12/v3, /product-{n}/v{n}",
-    "/?id=7&page=12, /?id={n}&page={n}",
+    "/?id=7&page=12, /?id={n}&page={page}",
+    "/list?page=3, /list?page={page}",
+    "/list?sort=price&page=3, /list?page={page}&sort=price",
+    "/blog/page/17, /blog/page/{page}",
+    "/blog/page/17/, /blog/page/{page}/",
+    "/list?homepage=3, /list?homepage={n}",
+    "/list?color=red&size=xl, /list?{facets}",
+    "/list?brand=acme&color=red&page=2, /list?{facets}",
+    "/list?color=red&size=42, /list?color=red&size={n}",
+    "/cart?visit=a81bc81bdead4e5dabff, /cart?visit={id}",
+    "/a;x=q8sd7f6gq8sd7f6gq8sd/b, /a;x={id}/b",
+    "/internationalisierungsbeauftragte, /internationalisierungsbeauftragte",
     "/events/2024-05-17, /events/{date}",
     "/events/2024/5/17/list, /events/{date}/list",
     "/events/2024/05, /events/{date}",
@@ -80,6 +91,11 @@ class TrapGuardTest {
         .isEqualTo(ScopeDecision.out("more than 500 URLs like https://example.org/events/{date}"));
     assertThat(GUARD.decide(page("/product/7"), 19_999).inScope()).isTrue();
     assertThat(GUARD.decide(page("/product/7"), 20_000).inScope()).isFalse();
+    assertThat(GUARD.decide(page("/list?page=7"), 1_999).inScope()).isTrue();
+    assertThat(GUARD.decide(page("/list?page=7"), 2_000).inScope()).isFalse();
+    assertThat(GUARD.decide(page("/list?id=1&page=7"), 19_999).inScope()).isTrue();
+    assertThat(GUARD.decide(page("/list?a=red&b=blue"), 4_999).inScope()).isTrue();
+    assertThat(GUARD.decide(page("/list?a=red&b=blue"), 5_000).inScope()).isFalse();
     assertThat(GUARD.decide(page("/about"), Long.MAX_VALUE - 1).inScope()).isTrue();
     assertThat(GUARD.decide(page("/a/a/a/a"), 0).inScope()).isFalse();
   }

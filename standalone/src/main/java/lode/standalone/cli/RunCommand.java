@@ -102,6 +102,36 @@ final class RunCommand implements Callable<Integer> {
       description = "http://[user:password@]host:port, or @FILE.")
   private @Nullable String proxy;
 
+  @Option(
+      names = "--language",
+      paramLabel = "TAG",
+      description = "Keep pages of this language (BCP 47, such as de or pt-BR); repeatable.")
+  private List<String> languages = List.of();
+
+  @Option(
+      names = "--focus",
+      paramLabel = "TERM",
+      description = "Fetch first what promises this; repeatable.")
+  private List<String> focus = List.of();
+
+  @Option(
+      names = "--relevance",
+      paramLabel = "0-1",
+      description = "Leave out URLs that promise less; needs --focus.")
+  private @Nullable Double relevance;
+
+  @Option(
+      names = "--max-duration",
+      paramLabel = "TIME",
+      description = "End the crawl after this time, such as 30m or 2h.")
+  private @Nullable String maxDuration;
+
+  @Option(
+      names = "--max-pages-per-host",
+      paramLabel = "N",
+      description = "Pages to keep of one host.")
+  private @Nullable Integer maxPagesPerHost;
+
   @Option(names = "--no-extract", description = "Crawl only.")
   private boolean noExtract;
 
@@ -191,6 +221,11 @@ final class RunCommand implements Callable<Integer> {
     putIfSet(body, "excludePaths", exclude);
     putIfSet(body, "allowedNetworks", allowNetworks);
     AccessMembers.put(body, headers, basicAuth, proxy);
+    putIfSet(body, "languages", languages);
+    putIfSet(body, "focusTerms", focus);
+    putIfSet(body, "relevanceThreshold", relevance);
+    putIfSet(body, "maxDuration", maxDuration);
+    putIfSet(body, "maxPagesPerHost", maxPagesPerHost);
     if (noExtract) {
       body.put("autoExtract", false);
     } else {
