@@ -32,6 +32,8 @@ final class CrawlFetcher implements PageFetcher {
       cookies.take(url, redirected.setCookies());
     } else if (response instanceof FetchResponse.Answered answered) {
       cookies.take(url, answered.setCookies());
+    } else if (response instanceof FetchResponse.NotModified same) {
+      cookies.take(url, same.setCookies());
     }
     return response;
   }

@@ -106,6 +106,19 @@ class CrawlActivitiesTest {
   }
 
   @Test
+  void asksForNothingWhenItsSecretsCannotBeOpened() {
+    site.locked = true;
+
+    assertThatThrownBy(() -> batch(HOME))
+        .isInstanceOf(ActivityFailure.class)
+        .hasStackTraceContaining("LODE_SECRET_KEY is not set")
+        .hasStackTraceContaining("SecretUnreadable");
+
+    assertThat(site.requests).isEmpty();
+    assertThat(frontier.leased()).isZero();
+  }
+
+  @Test
   void leavesAWaitOfHoursToATimer() {
     site.with(
         HOME, Site.answer(503, "", "text/html", null, java.util.Optional.of(Duration.ofHours(2))));

@@ -42,6 +42,9 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles, CrawlCookies, C
   /** What crawls are let in with. */
   CrawlAccess access = CrawlAccess.NONE;
 
+  /** Whether the key to that is missing. */
+  boolean locked;
+
   private final Map<String, List<Cookie>> jars = new ConcurrentHashMap<>();
   private final Map<String, List<String>> walls = new ConcurrentHashMap<>();
   private final Map<String, Supplier<FetchResponse>> answers = new ConcurrentHashMap<>();
@@ -161,6 +164,9 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles, CrawlCookies, C
 
   @Override
   public CrawlAccess find(JobId crawl) {
+    if (locked) {
+      throw new SecretUnreadable("LODE_SECRET_KEY is not set");
+    }
     return access;
   }
 }

@@ -196,8 +196,7 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
   private static HttpClientContext context(FetchRequest request, @Nullable ProxyAddress proxy) {
     HttpClientContext context = HttpClientContext.create();
     // A tunnel that was opened with somebody's password serves nobody else.
-    context.setUserToken(
-        new ConnectionOwner(request.allowedNetworks(), proxy == null ? null : proxy.password()));
+    context.setUserToken(new ConnectionOwner(request.allowedNetworks(), proxy));
     if (proxy != null) {
       Proxying.through(proxy, context);
     }
@@ -279,7 +278,7 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
     String location = header(response, "Location");
     if (status == 304) {
       drop(get, response.getEntity());
-      return new FetchResponse.NotModified();
+      return new FetchResponse.NotModified(setCookies(response));
     }
     if (status >= 300 && status < 400 && location != null) {
       drop(get, response.getEntity());
@@ -429,11 +428,5 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
   }
 
   /** Whose connections are whose. */
-  private record ConnectionOwner(List<Cidr> networks, @Nullable String proxyPassword) {
-
-    @Override
-    public String toString() {
-      return "ConnectionOwner" + networks;
-    }
-  }
+  private record ConnectionOwner(List<Cidr> networks, @Nullable ProxyAddress proxy) {}
 }

@@ -1,6 +1,7 @@
 package lode.adapters.postgres;
 
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import lode.domain.crawl.CrawlAccess;
 import lode.domain.crawl.CrawlSecrets;
@@ -38,8 +39,7 @@ public final class PostgresCrawlSecrets implements CrawlSecrets {
   public String digest(CrawlAccess access) {
     // The origins follow from the rest of the request; a set has no order to rely on.
     return seal.digest(
-        JSON.writeValueAsBytes(
-            new CrawlAccess(access.headers(), access.proxy(), java.util.Set.of())));
+        JSON.writeValueAsBytes(new CrawlAccess(access.headers(), access.proxy(), Set.of())));
   }
 
   @Override

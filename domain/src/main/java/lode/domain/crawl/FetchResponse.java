@@ -53,8 +53,18 @@ public sealed interface FetchResponse {
     }
   }
 
-  /** 304: as it was. */
-  record NotModified() implements FetchResponse {}
+  /**
+   * 304: as it was.
+   *
+   * @param setCookies values of {@code Set-Cookie}, in order
+   */
+  record NotModified(List<String> setCookies) implements FetchResponse {
+
+    /** One that sets no cookies. */
+    public NotModified() {
+      this(List.of());
+    }
+  }
 
   /**
    * A redirect, not followed.
