@@ -26,6 +26,7 @@ import lode.domain.crawl.Frontier;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.PageFetcher;
 import lode.domain.crawl.RobotsFiles;
+import lode.domain.document.DocumentConverter;
 import lode.domain.entity.Records;
 import lode.domain.extraction.Completions;
 import lode.domain.extraction.ExtractionPlans;
@@ -98,8 +99,10 @@ public class WorkerConfiguration {
       HostSlots slots,
       RobotsFiles robots,
       CrawlSettings settings,
-      Clock clock) {
-    return new CrawlActivitiesImpl(jobs, frontier, fetcher, slots, robots, settings, clock);
+      Clock clock,
+      DocumentConverter converter) {
+    return new CrawlActivitiesImpl(
+        jobs, frontier, fetcher, slots, robots, settings, clock, converter);
   }
 
   @Bean
@@ -110,9 +113,10 @@ public class WorkerConfiguration {
       Extractions extractions,
       Records records,
       ExtractorSettings settings,
-      Clock clock) {
+      Clock clock,
+      DocumentConverter converter) {
     return new ExtractionActivitiesImpl(
-        jobs, projects, plans, extractions, records, settings, clock);
+        jobs, projects, plans, extractions, records, settings, clock, converter);
   }
 
   @Bean
@@ -123,8 +127,10 @@ public class WorkerConfiguration {
       Completions completions,
       LanguageModel model,
       ExtractorSettings settings,
-      Clock clock) {
-    return new ModelActivitiesImpl(jobs, projects, plans, completions, model, settings, clock);
+      Clock clock,
+      DocumentConverter converter) {
+    return new ModelActivitiesImpl(
+        jobs, projects, plans, completions, model, settings, clock, converter);
   }
 
   @Bean

@@ -17,6 +17,7 @@ import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageFetcher;
 import lode.domain.crawl.RobotsFiles;
+import lode.domain.document.DocumentConverter;
 import lode.domain.job.Job;
 import lode.domain.job.JobError;
 import lode.domain.job.JobId;
@@ -38,6 +39,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   private final RobotsFiles robotsFiles;
   private final CrawlSettings settings;
   private final Clock clock;
+  private final DocumentConverter converter;
   private final ExecutorService pool =
       Executors.newCachedThreadPool(
           task -> {
@@ -54,13 +56,15 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
       HostSlots slots,
       RobotsFiles robotsFiles,
       CrawlSettings settings,
-      Clock clock) {
+      Clock clock,
+      DocumentConverter converter) {
     this.jobs = jobs;
     this.frontier = frontier;
     this.fetcher = new PoliteFetcher(fetcher, slots);
     this.robotsFiles = robotsFiles;
     this.settings = settings;
     this.clock = clock;
+    this.converter = converter;
   }
 
   @Override
@@ -106,7 +110,8 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     SteeringWatch steering = new SteeringWatch(frontier, jobId);
     CrawlPlan plan = plan(jobId);
     PageVisit visit =
-        new PageVisit(plan, settings, fetcher, robots(plan), frontier, clock, steering::halts);
+        new PageVisit(
+            plan, settings, fetcher, robots(plan), frontier, clock, steering::halts, converter);
     BatchRun run = new BatchRun(plan, settings, frontier, visit, pool, clock, owner(), steering);
     try (Heartbeats heartbeats = Heartbeats.of(run::decided)) {
       return run.run(heartbeats);

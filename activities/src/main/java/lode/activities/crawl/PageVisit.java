@@ -20,6 +20,7 @@ import lode.domain.crawl.RobotsDecision;
 import lode.domain.crawl.RobotsRules;
 import lode.domain.crawl.StatusAction;
 import lode.domain.crawl.StoredPage;
+import lode.domain.document.DocumentConverter;
 import lode.domain.document.ParsedPage;
 import lode.domain.job.JobError;
 import lode.domain.url.CanonicalUrl;
@@ -43,6 +44,7 @@ final class PageVisit {
   private final Clock clock;
   private final BooleanSupplier halted;
   private final HostCookies cookies = new HostCookies();
+  private final FileVisit files;
 
   /** Changes when a seed leads to another host: the links of its target are in scope at once. */
   private volatile CrawlPlan plan;
@@ -54,7 +56,8 @@ final class PageVisit {
       RobotsGate robots,
       Frontier frontier,
       Clock clock,
-      BooleanSupplier halted) {
+      BooleanSupplier halted,
+      DocumentConverter converter) {
     this.plan = plan;
     this.settings = settings;
     this.fetcher = fetcher;
@@ -62,6 +65,7 @@ final class PageVisit {
     this.frontier = frontier;
     this.clock = clock;
     this.halted = halted;
+    this.files = new FileVisit(converter, clock);
   }
 
   /** What became of the entry. */
@@ -161,6 +165,9 @@ final class PageVisit {
           304,
           Duration.ZERO);
     }
+    if (FileVisit.isFile(body.get().contentType(), body.get().bytes())) {
+      return new PageOutcome.Verified(entry, clock.instant(), List.of());
+    }
     return read(entry, null, body.get().bytes(), () -> verified(entry, body.get()));
   }
 
@@ -254,11 +261,14 @@ final class PageVisit {
     if (action == StatusAction.SKIP) {
       return new PageOutcome.Skipped(entry, "status " + status, status, List.of());
     }
+    String warning = action == StatusAction.STORE_WITH_WARNING ? "HTTP " + status : null;
+    if (FileVisit.isFile(answer.contentType(), answer.body())) {
+      return files.visit(entry, answer, warning);
+    }
     if (!isPage(answer)) {
       return new PageOutcome.Skipped(
           entry, "type " + answer.contentType() + " is not a page", status, List.of());
     }
-    String warning = action == StatusAction.STORE_WITH_WARNING ? "HTTP " + status : null;
     return read(entry, status, answer.body(), () -> page(entry, answer, warning));
   }
 

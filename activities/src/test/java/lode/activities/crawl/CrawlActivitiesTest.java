@@ -17,6 +17,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import lode.activities.OneJob;
+import lode.activities.PlainFiles;
 import lode.domain.crawl.CrawlChange;
 import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.PageOutcome;
@@ -43,7 +44,14 @@ class CrawlActivitiesTest {
   private CrawlActivities activities(OneJob jobs) {
     temporal.registerActivitiesImplementations(
         new CrawlActivitiesImpl(
-            jobs, frontier, site, site, site, Crawls.settings(), Clock.systemUTC()));
+            jobs,
+            frontier,
+            site,
+            site,
+            site,
+            Crawls.settings(),
+            Clock.systemUTC(),
+            PlainFiles.converter()));
     return temporal.newActivityStub(
         CrawlActivities.class,
         ActivityOptions.newBuilder()
