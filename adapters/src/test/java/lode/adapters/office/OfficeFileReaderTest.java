@@ -345,11 +345,14 @@ class OfficeFileReaderTest {
         .hasMessageStartingWith(rule);
   }
 
-  @SuppressWarnings("unchecked")
   private static byte[] pages(int count) {
-    List<Text>[] pages = new List[count];
-    java.util.Arrays.fill(pages, List.of());
-    return Files.pdf(pages);
+    return Files.pdf(
+        document -> {
+          for (int i = 1; i < count; i++) {
+            document.addPage(new PDPage());
+          }
+        },
+        List.of());
   }
 
   /** A page whose content is so many spaces, deflated to next to nothing. */
