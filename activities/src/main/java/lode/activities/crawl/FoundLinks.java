@@ -7,7 +7,6 @@ import java.util.Optional;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.ScopeDecision;
-import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.TrapGuard;
 import lode.domain.document.PageLink;
 import lode.domain.document.ParsedPage;
@@ -36,7 +35,7 @@ final class FoundLinks {
           .flatMap(url -> entry(url, entry.depth(), entry.hops() + 1, entry.sourceGroup(), null))
           .ifPresent(target -> found.put(target.url(), target));
     }
-    if (plan.request().sitemap() != SitemapUse.ONLY) {
+    if (plan.request().followsLinks()) {
       base(page).ifPresent(base -> addLinks(entry, page, base, nofollow, found));
     }
     found.remove(entry.url());

@@ -34,6 +34,12 @@ public final class OfficeFileReader implements FileReader {
       return readNow(type, body);
     } catch (StackOverflowError deep) {
       throw FileNotReadable.damaged("is nested too deep", deep);
+    } catch (OutOfMemoryError large) {
+      // What filled the memory is what was read of this file, and out of reach by now.
+      throw FileNotReadable.byRule("file needs more memory than there is");
+    } catch (LinkageError notThere) {
+      // PDFBox decrypts for certificates with a library that Lode has no use for.
+      throw FileNotReadable.byRule("file is of a kind that is not read: " + notThere.getMessage());
     } finally {
       places.release();
     }
