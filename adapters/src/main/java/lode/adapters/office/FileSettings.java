@@ -10,7 +10,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxPages pages of a PDF
  * @param maxCells filled cells of a workbook
  * @param maxUnpackedBytes bytes that the compressed parts of one file may unpack to
- * @param timeout longest time to read one file
+ * @param timeout most computing time to read one file
  * @param atOnce files read by this process at once
  */
 @ConfigurationProperties("lode.files")

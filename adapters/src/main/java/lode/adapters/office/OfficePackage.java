@@ -4,21 +4,24 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.Date;
 import java.util.List;
 import java.util.Optional;
-import java.util.zip.ZipInputStream;
 import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import lode.domain.document.FileBlock;
 import lode.domain.document.FileNotReadable;
 import lode.domain.document.FileText;
+import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
+import org.apache.commons.compress.archivers.zip.ZipFile;
+import org.apache.commons.compress.utils.SeekableInMemoryByteChannel;
 import org.apache.poi.openxml4j.exceptions.OpenXML4JException;
 import org.apache.poi.openxml4j.opc.OPCPackage;
 import org.apache.poi.openxml4j.opc.PackagePart;
 import org.apache.poi.openxml4j.opc.PackageProperties;
 import org.apache.poi.openxml4j.opc.PackageRelationship;
-import org.apache.poi.openxml4j.util.ZipSecureFile;
+import org.apache.poi.openxml4j.util.ZipFileZipEntrySource;
 import org.apache.poi.poifs.filesystem.FileMagic;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.util.XMLHelper;
@@ -29,11 +32,7 @@ import org.xml.sax.SAXException;
 record OfficePackage(OPCPackage parts) {
 
   /** Parts of one package; a text document has some dozens and its pictures. */
-  private static final long MOST_PARTS = 10_000;
-
-  static {
-    ZipSecureFile.setMaxFileCount(MOST_PARTS);
-  }
+  private static final int MOST_PARTS = 10_000;
 
   /** What reads a package. */
   interface Reading {
@@ -43,9 +42,12 @@ record OfficePackage(OPCPackage parts) {
 
   static FileText read(byte[] body, FileSettings settings, Reading reading) {
     refuseOtherFormats(body);
-    checkSize(body, settings.maxUnpackedBytes());
-    try (OPCPackage parts = OPCPackage.open(new ByteArrayInputStream(body))) {
-      return reading.of(new OfficePackage(parts));
+    try (ZipFile zip =
+        ZipFile.builder().setSeekableByteChannel(new SeekableInMemoryByteChannel(body)).get()) {
+      checkSize(zip, settings.maxUnpackedBytes());
+      try (OPCPackage parts = OPCPackage.open(new ZipFileZipEntrySource(zip))) {
+        return reading.of(new OfficePackage(parts));
+      }
     } catch (FileNotReadable | IllegalStateException known) {
       throw known;
     } catch (IOException
@@ -74,21 +76,26 @@ record OfficePackage(OPCPackage parts) {
             : "file is of a format of Office before 2007");
   }
 
-  /** Unpacks into nothing, as POI unpacks all parts into memory. */
-  private static void checkSize(byte[] body, long limit) {
+  /**
+   * Unpacks into nothing, before POI unpacks into memory. Both go by the archive's directory, so that
+   * nothing is hidden from the one that the other sees.
+   */
+  private static void checkSize(ZipFile zip, long limit) throws IOException {
     byte[] sink = new byte[1 << 16];
     long total = 0;
-    try (ZipInputStream zip = new ZipInputStream(new ByteArrayInputStream(body))) {
-      while (zip.getNextEntry() != null) {
-        for (int n = zip.read(sink); n > 0; n = zip.read(sink)) {
+    int parts = 0;
+    for (ZipArchiveEntry entry : Collections.list(zip.getEntries())) {
+      if (++parts > MOST_PARTS) {
+        throw FileNotReadable.byRule("file has more than " + MOST_PARTS + " parts");
+      }
+      try (InputStream in = zip.getInputStream(entry)) {
+        for (int n = in.read(sink); n > 0; n = in.read(sink)) {
           total += n;
           if (total > limit) {
             throw tooLarge(limit);
           }
         }
       }
-    } catch (IOException | IllegalArgumentException broken) {
-      throw FileNotReadable.damaged("the archive is damaged: " + broken.getMessage(), broken);
     }
   }
 

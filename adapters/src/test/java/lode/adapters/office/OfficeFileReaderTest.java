@@ -11,12 +11,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Calendar;
 import java.util.Date;
 import java.util.GregorianCalendar;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Random;
 import java.util.TimeZone;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
@@ -35,6 +37,7 @@ import org.apache.poi.poifs.crypt.EncryptionMode;
 import org.apache.poi.poifs.filesystem.POIFSFileSystem;
 import org.apache.poi.ss.usermodel.CellStyle;
 import org.apache.poi.ss.usermodel.SheetVisibility;
+import org.apache.poi.xssf.streaming.SXSSFWorkbook;
 import org.apache.poi.xssf.usermodel.XSSFRow;
 import org.apache.poi.xssf.usermodel.XSSFSheet;
 import org.apache.poi.xssf.usermodel.XSSFWorkbook;
@@ -323,6 +326,42 @@ class OfficeFileReaderTest {
         });
   }
 
+  /** Writers that stream do not know sizes ahead and note them behind, in a long form. */
+  @Test
+  void readsAWorkbookThatWasStreamed() {
+    byte[] streamed =
+        Files.bytes(
+            out -> {
+              try (SXSSFWorkbook book = new SXSSFWorkbook()) {
+                book.createSheet("Data").createRow(0).createCell(0).setCellValue("streamed");
+                book.write(out);
+              }
+            });
+
+    assertThat(read(SHEET, streamed).content()).isEqualTo("## Data\n\nstreamed");
+  }
+
+  @Test
+  void aFileWithAnyBytesChangedIsReadOrNotReadable() {
+    Random random = new Random(7);
+    List<byte[]> files = List.of(Files.pdf(lines("Rated power: 7.5 kW")), word(), workbook());
+    List<String> types = List.of("application/pdf", WORD, SHEET);
+    int read = 0;
+    for (int i = 0; i < 300; i++) {
+      byte[] body = files.get(i % 3).clone();
+      for (int change = 0; change < 1 + i % 20; change++) {
+        body[random.nextInt(body.length)] = (byte) random.nextInt(256);
+      }
+      byte[] broken = i % 10 == 0 ? Arrays.copyOf(body, random.nextInt(body.length)) : body;
+      try {
+        read += read(types.get(i % 3), broken).text().length() > 0 ? 1 : 0;
+      } catch (FileNotReadable expected) {
+        assertThat(expected.getMessage()).isNotBlank();
+      }
+    }
+    assertThat(read).isBetween(10, 299);
+  }
+
   private static org.apache.poi.xssf.usermodel.XSSFCell row(
       XSSFSheet sheet, int number, Object... values) {
     XSSFRow row = sheet.createRow(number);
@@ -358,7 +397,7 @@ class OfficeFileReaderTest {
   /** A page whose content is so many spaces, deflated to next to nothing. */
   private static byte[] packed(int size) {
     byte[] spaces = new byte[size];
-    java.util.Arrays.fill(spaces, (byte) ' ');
+    Arrays.fill(spaces, (byte) ' ');
     return Files.pdf(
         document -> {
           PDPage page = new PDPage();

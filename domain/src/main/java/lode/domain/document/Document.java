@@ -58,17 +58,7 @@ public record Document(
 
   /** Where in the file the character at this position stands; a mark of nothing when nowhere. */
   public PlaceMark placeAt(int position) {
-    int low = 0;
-    int high = places.size();
-    while (low < high) {
-      int middle = (low + high) >>> 1;
-      if (places.get(middle).start() <= position) {
-        low = middle + 1;
-      } else {
-        high = middle;
-      }
-    }
-    return low == 0 || position < 0 ? PlaceMark.NOWHERE : places.get(low - 1);
+    return PlaceMark.at(places, position);
   }
 
   /** The main content as markdown. */

@@ -119,13 +119,6 @@ final class DocumentText {
   }
 
   private PlaceMark place(int origin) {
-    PlaceMark found = PlaceMark.NOWHERE;
-    for (PlaceMark mark : places) {
-      if (mark.start() > origin) {
-        break;
-      }
-      found = mark;
-    }
-    return found;
+    return PlaceMark.at(places, origin);
   }
 }

@@ -1,6 +1,7 @@
 package lode.domain.document;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,21 @@ public record PlaceMark(
 
   /** Nowhere in a file. */
   static final PlaceMark NOWHERE = new PlaceMark(0, null, null, null);
+
+  /** The mark that holds at a position, of marks in the order of their positions. */
+  static PlaceMark at(List<PlaceMark> marks, int position) {
+    int low = 0;
+    int high = marks.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (marks.get(middle).start() <= position) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low == 0 || position < 0 ? NOWHERE : marks.get(low - 1);
+  }
 
   PlaceMark at(int position) {
     return new PlaceMark(position, page, sheet, row);
