@@ -4,6 +4,7 @@ import java.time.Clock;
 import lode.adapters.embedding.EmbeddingAdapters;
 import lode.adapters.http.HttpAdapters;
 import lode.adapters.llm.LlmAdapters;
+import lode.adapters.office.OfficeAdapters;
 import lode.adapters.postgres.PostgresAdapters;
 import lode.adapters.qdrant.QdrantAdapters;
 import lode.adapters.redis.RedisAdapters;
@@ -24,7 +25,8 @@ import org.springframework.context.annotation.Import;
   QdrantAdapters.class,
   LlmAdapters.class,
   EmbeddingAdapters.class,
-  HttpAdapters.class
+  HttpAdapters.class,
+  OfficeAdapters.class
 })
 public class AdaptersConfiguration {
 

@@ -31,6 +31,7 @@ import lode.domain.crawl.Frontier;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.PageFetcher;
 import lode.domain.crawl.RobotsFiles;
+import lode.domain.document.DocumentConverter;
 import lode.domain.entity.Records;
 import lode.domain.extraction.Completions;
 import lode.domain.extraction.ExtractionPlans;
@@ -112,9 +113,10 @@ public class WorkerConfiguration {
       SiteAccess access,
       CrawlSettings settings,
       Focusing focusing,
-      Clock clock) {
+      Clock clock,
+      DocumentConverter converter) {
     return new CrawlActivitiesImpl(
-        jobs, frontier, fetcher, slots, robots, access, settings, focusing, clock);
+        jobs, frontier, fetcher, slots, robots, access, settings, focusing, clock, converter);
   }
 
   @Bean
@@ -135,9 +137,10 @@ public class WorkerConfiguration {
       Extractions extractions,
       Records records,
       ExtractorSettings settings,
-      Clock clock) {
+      Clock clock,
+      DocumentConverter converter) {
     return new ExtractionActivitiesImpl(
-        jobs, projects, plans, extractions, records, settings, clock);
+        jobs, projects, plans, extractions, records, settings, clock, converter);
   }
 
   @Bean
@@ -148,8 +151,10 @@ public class WorkerConfiguration {
       Completions completions,
       LanguageModel model,
       ExtractorSettings settings,
-      Clock clock) {
-    return new ModelActivitiesImpl(jobs, projects, plans, completions, model, settings, clock);
+      Clock clock,
+      DocumentConverter converter) {
+    return new ModelActivitiesImpl(
+        jobs, projects, plans, completions, model, settings, clock, converter);
   }
 
   @Bean

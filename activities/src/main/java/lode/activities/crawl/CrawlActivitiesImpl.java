@@ -19,6 +19,7 @@ import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageFetcher;
 import lode.domain.crawl.RobotsFiles;
+import lode.domain.document.DocumentConverter;
 import lode.domain.job.Job;
 import lode.domain.job.JobError;
 import lode.domain.job.JobId;
@@ -42,6 +43,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   private final CrawlSettings settings;
   private final Focusing focusing;
   private final Clock clock;
+  private final DocumentConverter converter;
   private final ExecutorService pool =
       Executors.newCachedThreadPool(
           task -> {
@@ -60,7 +62,8 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
       SiteAccess access,
       CrawlSettings settings,
       Focusing focusing,
-      Clock clock) {
+      Clock clock,
+      DocumentConverter converter) {
     this.jobs = jobs;
     this.frontier = frontier;
     this.fetcher = new PoliteFetcher(fetcher, slots);
@@ -69,6 +72,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     this.settings = settings;
     this.focusing = focusing;
     this.clock = clock;
+    this.converter = converter;
   }
 
   @Override
@@ -148,7 +152,8 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
             frontier,
             clock,
             steering::halts,
-            focusing.choice(job, plan.request()));
+            focusing.choice(job, plan.request()),
+            converter);
     BatchRun run = new BatchRun(plan, settings, frontier, visit, pool, clock, owner(), steering);
     try (Heartbeats heartbeats = Heartbeats.of(run::decided)) {
       return run.run(heartbeats);

@@ -10,7 +10,6 @@ import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.Relevance;
 import lode.domain.crawl.ScopeDecision;
-import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.TrapGuard;
 import lode.domain.document.PageLink;
 import lode.domain.document.ParsedPage;
@@ -63,7 +62,7 @@ final class FoundLinks {
     canonical
         .flatMap(url -> entry(url, entry.depth(), entry.hops() + 1, entry.sourceGroup(), null))
         .ifPresent(target -> found.put(target.url(), target));
-    if (plan.request().sitemap() != SitemapUse.ONLY) {
+    if (plan.request().followsLinks()) {
       base(page).ifPresent(base -> addLinks(entry, page, base, nofollow, found, links));
     }
     found.remove(entry.url());

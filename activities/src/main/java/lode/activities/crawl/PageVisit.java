@@ -24,6 +24,7 @@ import lode.domain.crawl.RobotsDecision;
 import lode.domain.crawl.RobotsRules;
 import lode.domain.crawl.StatusAction;
 import lode.domain.crawl.StoredPage;
+import lode.domain.document.DocumentConverter;
 import lode.domain.document.ParsedPage;
 import lode.domain.document.RobotsDirectives;
 import lode.domain.job.JobError;
@@ -48,6 +49,7 @@ final class PageVisit {
   private final Clock clock;
   private final BooleanSupplier halted;
   private final LinkChoice choice;
+  private final FileVisit files;
 
   /** Changes when a seed leads to another host: the links of its target are in scope at once. */
   private volatile CrawlPlan plan;
@@ -62,7 +64,8 @@ final class PageVisit {
       Frontier frontier,
       Clock clock,
       BooleanSupplier halted,
-      LinkChoice choice) {
+      LinkChoice choice,
+      DocumentConverter converter) {
     this.plan = plan;
     this.choice = choice;
     this.links = new FoundLinks(plan, choice);
@@ -72,6 +75,7 @@ final class PageVisit {
     this.frontier = frontier;
     this.clock = clock;
     this.halted = halted;
+    this.files = new FileVisit(converter, clock, settings.robotsToken());
   }
 
   /** What became of the entry. */
@@ -167,6 +171,9 @@ final class PageVisit {
           new JobError("NothingToCompare", "304 without a stored page", "fetch"),
           304,
           Duration.ZERO);
+    }
+    if (FileVisit.isFile(body.get().contentType(), body.get().bytes())) {
+      return new PageOutcome.Verified(entry, clock.instant(), List.of());
     }
     return read(entry, null, body.get().bytes(), () -> verified(entry, body.get()));
   }
@@ -268,11 +275,14 @@ final class PageVisit {
       String hint = status == 401 ? ": the site wants credentials, or others" : "";
       return new PageOutcome.Skipped(entry, "status " + status + hint, status, List.of());
     }
+    String warning = action == StatusAction.STORE_WITH_WARNING ? "HTTP " + status : null;
+    if (FileVisit.isFile(answer.contentType(), answer.body())) {
+      return files.visit(entry, answer, warning, plan.request().languageTags());
+    }
     if (!isPage(answer)) {
       return new PageOutcome.Skipped(
           entry, "type " + answer.contentType() + " is not a page", status, List.of());
     }
-    String warning = action == StatusAction.STORE_WITH_WARNING ? "HTTP " + status : null;
     return read(entry, status, answer.body(), () -> page(entry, answer, warning));
   }
 

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import lode.activities.Heartbeats;
+import lode.domain.document.DocumentConverter;
 import lode.domain.entity.ConsolidatedRecord;
 import lode.domain.entity.Consolidation;
 import lode.domain.entity.Records;
@@ -57,8 +58,9 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
       Extractions extractions,
       Records records,
       ExtractorSettings settings,
-      Clock clock) {
-    this.jobs = new ExtractionJobs(jobs, projects, settings);
+      Clock clock,
+      DocumentConverter converter) {
+    this.jobs = new ExtractionJobs(jobs, projects, settings, converter);
     this.plans = plans;
     this.keeper = new UnitKeeper(plans, clock);
     this.extractions = extractions;

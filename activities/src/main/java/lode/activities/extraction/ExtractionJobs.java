@@ -1,6 +1,7 @@
 package lode.activities.extraction;
 
 import io.temporal.failure.ApplicationFailure;
+import lode.domain.document.DocumentConverter;
 import lode.domain.extraction.ExtractRequest;
 import lode.domain.job.Job;
 import lode.domain.job.JobId;
@@ -15,11 +16,14 @@ final class ExtractionJobs {
   private final Jobs jobs;
   private final Projects projects;
   private final ExtractorSettings settings;
+  private final DocumentConverter converter;
 
-  ExtractionJobs(Jobs jobs, Projects projects, ExtractorSettings settings) {
+  ExtractionJobs(
+      Jobs jobs, Projects projects, ExtractorSettings settings, DocumentConverter converter) {
     this.jobs = jobs;
     this.projects = projects;
     this.settings = settings;
+    this.converter = converter;
   }
 
   Job job(JobId jobId) {
@@ -46,6 +50,6 @@ final class ExtractionJobs {
   }
 
   Extractor extractor(Job job) {
-    return new Extractor(schema(job), request(job), settings);
+    return new Extractor(schema(job), request(job), settings, converter);
   }
 }

@@ -7,8 +7,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 import lode.domain.document.ContentHash;
 import lode.domain.document.Document;
+import lode.domain.document.DocumentConverter;
 import lode.domain.document.DocumentId;
-import lode.domain.document.HtmlConverter;
 import lode.domain.extraction.ExtractRequest;
 import lode.domain.extraction.ExtractedData;
 import lode.domain.extraction.ExtractionPrompts;
@@ -36,9 +36,15 @@ final class Extractor {
   private final ExtractRequest request;
   private final ExtractorSettings settings;
   private final MarkupTier markupTier;
+  private final DocumentConverter converter;
 
-  Extractor(ExtractionSchema schema, ExtractRequest request, ExtractorSettings settings) {
+  Extractor(
+      ExtractionSchema schema,
+      ExtractRequest request,
+      ExtractorSettings settings,
+      DocumentConverter converter) {
     this.schema = schema;
+    this.converter = converter;
     this.request = request;
     this.settings = settings;
     this.markupTier = new MarkupTier(groups());
@@ -46,7 +52,7 @@ final class Extractor {
 
   /** Names all that takes part in an answer: another fingerprint makes an extraction stale. */
   static String fingerprint(ExtractorSettings settings) {
-    String tiers = "html-" + HtmlConverter.VERSION + " " + MarkupTier.VERSION;
+    String tiers = DocumentConverter.VERSION + " " + MarkupTier.VERSION;
     return settings.hasModel()
         ? tiers + " " + ExtractionPrompts.VERSION + " " + settings.model()
         : tiers;
@@ -54,8 +60,9 @@ final class Extractor {
 
   /** The source as the markup tier reads it. */
   Reading read(ExtractionUnit unit) {
-    Document document = HtmlConverter.convert(unit.body(), unit.contentType());
-    DocumentId id = DocumentId.of(unit.bodyHash(), HtmlConverter.VERSION);
+    DocumentConverter.Converted converted = converter.convert(unit.body(), unit.contentType());
+    Document document = converted.document();
+    DocumentId id = DocumentId.of(unit.bodyHash(), converted.version());
     ContentHash contentHash = ContentHash.ofMainContent(document);
     List<FieldGroup> stale =
         groups().stream().filter(group -> isStale(unit, group, contentHash)).toList();
@@ -64,7 +71,7 @@ final class Extractor {
             ? Map.of()
             : markupTier.answer(document, id, unit.source().url()).stream()
                 .collect(Collectors.toMap(GroupAnswer::fieldGroup, Function.identity()));
-    return new Reading(unit, document, id, contentHash, stale, markup);
+    return new Reading(unit, document, converted.version(), id, contentHash, stale, markup);
   }
 
   private List<FieldGroup> groups() {
@@ -161,7 +168,7 @@ final class Extractor {
         UnitStatus.FAILED,
         null,
         null,
-        HtmlConverter.VERSION,
+        DocumentConverter.version(unit.body(), unit.contentType()),
         fingerprint(settings),
         List.of(),
         error.message(),
@@ -181,7 +188,7 @@ final class Extractor {
         status,
         reading.document,
         reading.contentHash,
-        HtmlConverter.VERSION,
+        reading.version,
         fingerprint(settings),
         extractions,
         reason,
@@ -193,6 +200,7 @@ final class Extractor {
   record Reading(
       ExtractionUnit unit,
       Document document,
+      int version,
       DocumentId documentId,
       ContentHash contentHash,
       List<FieldGroup> stale,

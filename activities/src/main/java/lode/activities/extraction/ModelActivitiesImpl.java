@@ -6,6 +6,7 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import lode.activities.Heartbeats;
+import lode.domain.document.DocumentConverter;
 import lode.domain.extraction.Completions;
 import lode.domain.extraction.ExtractionPlans;
 import lode.domain.extraction.ExtractionUnit;
@@ -36,8 +37,9 @@ public final class ModelActivitiesImpl implements ModelActivities {
       Completions completions,
       LanguageModel model,
       ExtractorSettings settings,
-      Clock clock) {
-    this.jobs = new ExtractionJobs(jobs, projects, settings);
+      Clock clock,
+      DocumentConverter converter) {
+    this.jobs = new ExtractionJobs(jobs, projects, settings, converter);
     this.plans = plans;
     this.completions = completions;
     this.model = model;

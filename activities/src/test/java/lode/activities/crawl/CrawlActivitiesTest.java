@@ -18,6 +18,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import lode.activities.OneJob;
+import lode.activities.PlainFiles;
 import lode.domain.crawl.CrawlChange;
 import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.CrawlRequestReader;
@@ -57,7 +58,8 @@ class CrawlActivitiesTest {
             new SiteAccess(site, site),
             Crawls.settings(),
             focusing,
-            clock));
+            clock,
+            PlainFiles.converter()));
     return temporal.newActivityStub(
         CrawlActivities.class,
         ActivityOptions.newBuilder()

@@ -15,6 +15,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
+import lode.activities.PlainFiles;
 import lode.domain.crawl.CrawlAccess;
 import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.CrawlRequestReader;
@@ -74,7 +75,8 @@ class PageVisitTest {
         frontier,
         clock,
         () -> false,
-        new LinkChoice(plan.request().languageTags(), null));
+        new LinkChoice(plan.request().languageTags(), null),
+        PlainFiles.converter());
   }
 
   private PageOutcome visit(String url, int attempts) throws InterruptedException {
@@ -97,6 +99,10 @@ class PageVisitTest {
 
   private static FetchResponse tagged(@Nullable String tag) {
     return Site.answer(200, "<p>Text</p>", "text/html", tag, Optional.empty());
+  }
+
+  private static FetchResponse pdf(String body, @Nullable String tag) {
+    return Site.answer(200, body, "application/octet-stream", tag, Optional.empty());
   }
 
   static Stream<Arguments> answers() {
@@ -122,7 +128,20 @@ class PageVisitTest {
         arguments(Site.status(401), 0, "skipped status 401: the site wants credentials, or others"),
         arguments(Site.status(404), 0, "skipped status 404"),
         arguments(Site.status(410), 2, "skipped status 410"),
-        arguments(Site.text("no page"), 0, "skipped type text/plain is not a page"),
+        arguments(Site.text("a text"), 0, "stored"),
+        arguments(Site.text(" "), 0, "skipped no text: the file is empty"),
+        arguments(pdf("%PDF-1.7 a text", null), 0, "stored"),
+        arguments(pdf("%PDF-1.7 a text", "noindex"), 0, "skipped noindex"),
+        arguments(pdf("%PDF-1.7 scan", null), 0, "skipped no text: a scan"),
+        arguments(pdf("%PDF-1.7 damaged", null), 0, "failed FileNotReadable"),
+        arguments(
+            Site.answer(200, "{}", "application/json", null, Optional.empty()),
+            0,
+            "skipped type application/json is not a page"),
+        arguments(
+            Site.answer(200, "a text", "text/plain", "noindex", Optional.empty()),
+            0,
+            "skipped noindex"),
         arguments(
             new FetchResponse.Refused("the address is private"),
             0,
@@ -448,5 +467,15 @@ class PageVisitTest {
         });
 
     assertThatThrownBy(() -> visit(HOME, 0)).hasMessage("the pool is closed");
+  }
+
+  @Test
+  void namesAFileAfterItsPathWhenItHasNoTitle() throws Exception {
+    site.with(HOME + "data/sheet.pdf", pdf("%PDF-1.7 a text", null));
+
+    assertThat(visit(HOME + "data/sheet.pdf", 0))
+        .isInstanceOfSatisfying(
+            PageOutcome.Stored.class,
+            stored -> assertThat(stored.page().title()).isEqualTo("sheet.pdf"));
   }
 }

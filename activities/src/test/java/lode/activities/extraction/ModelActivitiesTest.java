@@ -28,6 +28,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lode.activities.OneJob;
+import lode.activities.PlainFiles;
 import lode.domain.document.ContentHash;
 import lode.domain.document.Source;
 import lode.domain.document.SourceId;
@@ -118,7 +119,14 @@ class ModelActivitiesTest {
 
   private ModelActivitiesImpl activities(LanguageModel language) {
     return new ModelActivitiesImpl(
-        jobs, new OneSchema(), plans, completions, language, settings, Clock.systemUTC());
+        jobs,
+        new OneSchema(),
+        plans,
+        completions,
+        language,
+        settings,
+        Clock.systemUTC(),
+        PlainFiles.converter());
   }
 
   private ModelActivities model(LanguageModel language) {

@@ -1,4 +1,4 @@
-/** The route that starts crawls. */
+/** The routes that start crawls and scrapes. */
 @NullMarked
 package lode.api.crawl;
 

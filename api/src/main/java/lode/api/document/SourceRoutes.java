@@ -8,6 +8,7 @@ import lode.api.http.Problem;
 import lode.api.http.Refused;
 import lode.domain.document.Document;
 import lode.domain.document.DocumentId;
+import lode.domain.document.FileType;
 import lode.domain.document.Source;
 import lode.domain.document.SourceId;
 import lode.domain.document.SourceQuery;
@@ -76,7 +77,7 @@ class SourceRoutes {
               description =
                   "markdown: the main content; document: the whole text that charStart and charEnd"
                       + " count in (UTF-16 code units), the main content and what stands in the page's"
-                      + " structured data; html: the page as the site sent it")
+                      + " structured data; html or file: the page or file as the site sent it")
           @RequestParam(defaultValue = "markdown")
           String format,
       @Parameter(
@@ -90,8 +91,8 @@ class SourceRoutes {
       case "markdown" ->
           text("text/markdown", document(project, source, documentId), Document::content);
       case "document" -> text("text/plain", document(project, source, documentId), Document::text);
-      case "html" -> html(project, source);
-      default -> throw Refused.invalid("?format", "must be one of markdown, document, html");
+      case "html", "file" -> file(project, source);
+      default -> throw Refused.invalid("?format", "must be one of markdown, document, html, file");
     };
   }
 
@@ -124,7 +125,7 @@ class SourceRoutes {
   }
 
   /** As the site sent it. A browser must not run it as ours: it is a download and a sandbox. */
-  private ResponseEntity<byte[]> html(Project project, Source source) {
+  private ResponseEntity<byte[]> file(Project project, Source source) {
     RawBody body =
         sources
             .body(project.id(), source.id())
@@ -134,9 +135,14 @@ class SourceRoutes {
             HttpHeaders.CONTENT_TYPE,
             body.contentType() == null ? "application/octet-stream" : body.contentType())
         .header(
-            HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + source.id() + ".html\"")
+            HttpHeaders.CONTENT_DISPOSITION,
+            "attachment; filename=\"" + source.id() + "." + extension(body) + "\"")
         .header("Content-Security-Policy", "sandbox; default-src 'none'; frame-ancestors 'none'")
         .body(body.bytes());
+  }
+
+  private static String extension(RawBody body) {
+    return FileType.of(body.contentType(), body.bytes()).map(FileType::extension).orElse("html");
   }
 
   private static Refused missing(String detail) {

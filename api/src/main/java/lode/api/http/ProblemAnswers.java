@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import lode.domain.crawl.CrawlInvalid;
+import lode.domain.crawl.NoUsableUrl;
 import lode.domain.job.CursorInvalid;
 import lode.domain.job.IdempotencyKeyReused;
 import lode.domain.project.EditionChanged;
@@ -83,6 +84,10 @@ final class ProblemAnswers {
     }
     if (failure instanceof CrawlInvalid invalid) {
       return Problem.invalid(Refused.mistakes(invalid.problems()));
+    }
+    if (failure instanceof NoUsableUrl none) {
+      return problem(HttpStatus.UNPROCESSABLE_CONTENT, "no-usable-url", none)
+          .with("lines", none.lines());
     }
     if (failure instanceof SchemaInUse inUse) {
       return problem(HttpStatus.CONFLICT, "schema-in-use", inUse)

@@ -99,6 +99,14 @@ public record CrawlRequest(
         autoExtract);
   }
 
+  /**
+   * Whether links of pages are noted. A crawl of sitemaps alone has no use for them, nor has one of
+   * depth 0 without sitemaps, which fetches exactly its seeds.
+   */
+  public boolean followsLinks() {
+    return sitemap != SitemapUse.ONLY && (maxDepth > 0 || sitemap != SitemapUse.SKIP);
+  }
+
   /** Shortest time between two requests to one host and port. */
   public Duration minDelay() {
     return Duration.ofMillis(minDelayMs);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP-47 tag as the page declares it, or null
  * @param structuredData one entry for each leaf of JSON-LD, microdata, OpenGraph and meta tags
  * @param labelledValues tables rows, definition lists and "Label: value" lines, in reading order
+ * @param places where in the file parts of the text stand, by position; empty for a page without pages
  */
 public record Document(
     String text,
@@ -25,11 +26,39 @@ public record Document(
     @Nullable String language,
     @Nullable String description,
     List<StructuredValue> structuredData,
-    List<LabelledValue> labelledValues) {
+    List<LabelledValue> labelledValues,
+    List<PlaceMark> places) {
 
   public Document {
     structuredData = List.copyOf(structuredData);
     labelledValues = List.copyOf(labelledValues);
+    // Documents stored before there were places have none.
+    places = places == null ? List.of() : List.copyOf(places);
+  }
+
+  /** A document of a web page, which has no pages inside. */
+  public Document(
+      String text,
+      int contentLength,
+      @Nullable String title,
+      @Nullable String language,
+      @Nullable String description,
+      List<StructuredValue> structuredData,
+      List<LabelledValue> labelledValues) {
+    this(
+        text,
+        contentLength,
+        title,
+        language,
+        description,
+        structuredData,
+        labelledValues,
+        List.of());
+  }
+
+  /** Where in the file the character at this position stands; a mark of nothing when nowhere. */
+  public PlaceMark placeAt(int position) {
+    return PlaceMark.at(places, position);
   }
 
   /** The main content as markdown. */

@@ -15,12 +15,19 @@ final class DocumentText {
   private final int contentLength;
   private final List<StructuredValue> structured = new ArrayList<>();
   private final List<LabelledValue> labelled = new ArrayList<>();
+  private final List<PlaceMark> places;
   private int blocks;
 
   DocumentText(MarkdownWriter writer) {
+    this(writer, List.of());
+  }
+
+  /** With the places of the main content, in the order of their positions. */
+  DocumentText(MarkdownWriter writer, List<PlaceMark> places) {
     this.writer = writer;
     this.text = new StringBuilder(writer.written());
     this.contentLength = text.length();
+    this.places = new ArrayList<>(places);
   }
 
   Document document(PageHead head) {
@@ -31,13 +38,14 @@ final class DocumentText {
         head.language(),
         head.description(),
         structured,
-        labelled);
+        labelled,
+        places);
   }
 
   void addLeaves(StructuredLeaves leaves) {
     for (Leaf leaf : leaves.all()) {
       Item item = leaf.item();
-      Written written = write(leaf.path(), leaf.value());
+      Written written = write(leaf.path(), leaf.value(), -1);
       structured.add(
           new StructuredValue(
               item.syntax,
@@ -69,7 +77,7 @@ final class DocumentText {
         written = new Written(place, found.line());
       } else {
         String subject = found.row() < 0 || found.subject() == null ? "" : found.subject() + " / ";
-        written = write(subject + found.label(), value);
+        written = write(subject + found.label(), value, isMain ? found.at().start() : -1);
       }
       int block = firstBlock + found.block();
       blocks = Math.max(blocks, block + 1);
@@ -93,16 +101,24 @@ final class DocumentText {
 
   private record Written(CharInterval place, CharInterval line) {}
 
-  private Written write(String label, String value) {
+  /** Writes a line that repeats what stands at {@code origin} of the main content; -1 for nothing. */
+  private Written write(String label, String value, int origin) {
     if (text.length() == contentLength) {
       text.append(APPENDIX);
     }
     text.append('\n');
     int start = text.length();
+    if (!places.isEmpty()) {
+      places.add(place(origin).at(start));
+    }
     text.append(label).append(": ");
     int place = text.length();
     text.append(value);
     return new Written(
         new CharInterval(place, text.length()), new CharInterval(start, text.length()));
+  }
+
+  private PlaceMark place(int origin) {
+    return PlaceMark.at(places, origin);
   }
 }

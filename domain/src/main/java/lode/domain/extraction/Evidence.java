@@ -99,16 +99,17 @@ final class Evidence {
       Statement statement, double confidence, Document document, DocumentId id) {
     CharInterval quote = statement.quote();
     return new FieldValue(
-        statement.reading().value(),
-        statement.raw(),
-        statement.reading().unit(),
-        Math.round(confidence * 1000) / 1000.0,
-        quote.of(document.text()),
-        Match.EXACT,
-        quote.start(),
-        quote.end(),
-        id,
-        Tier.MARKUP,
-        List.of());
+            statement.reading().value(),
+            statement.raw(),
+            statement.reading().unit(),
+            Math.round(confidence * 1000) / 1000.0,
+            quote.of(document.text()),
+            Match.EXACT,
+            quote.start(),
+            quote.end(),
+            id,
+            Tier.MARKUP,
+            List.of())
+        .at(document.placeAt(quote.start()));
   }
 }

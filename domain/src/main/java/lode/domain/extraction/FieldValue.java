@@ -1,7 +1,9 @@
 package lode.domain.extraction;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import java.util.List;
 import lode.domain.document.DocumentId;
+import lode.domain.document.PlaceMark;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
@@ -18,6 +20,9 @@ import tools.jackson.databind.JsonNode;
  * @param charEnd end of the quote in the document's text; -1 without a quote
  * @param documentId the document that the interval points into
  * @param alternatives other values that the same source states, best first
+ * @param page 1-based page of the file that the quote stands on; null for a web page
+ * @param sheet name of the workbook's sheet that it stands in; null outside workbooks
+ * @param row 1-based row of that sheet; null outside workbooks
  */
 public record FieldValue(
     JsonNode value,
@@ -30,15 +35,80 @@ public record FieldValue(
     int charEnd,
     DocumentId documentId,
     Tier tier,
-    List<FieldValue> alternatives) {
+    List<FieldValue> alternatives,
+    @Nullable @JsonInclude(JsonInclude.Include.NON_NULL) Integer page,
+    @Nullable @JsonInclude(JsonInclude.Include.NON_NULL) String sheet,
+    @Nullable @JsonInclude(JsonInclude.Include.NON_NULL) Integer row) {
 
   public FieldValue {
     alternatives = alternatives == null ? List.of() : List.copyOf(alternatives);
   }
 
+  /** A value of a page that has no pages inside. */
+  public FieldValue(
+      JsonNode value,
+      String raw,
+      @Nullable String unit,
+      double confidence,
+      String quote,
+      Match match,
+      int charStart,
+      int charEnd,
+      DocumentId documentId,
+      Tier tier,
+      List<FieldValue> alternatives) {
+    this(
+        value,
+        raw,
+        unit,
+        confidence,
+        quote,
+        match,
+        charStart,
+        charEnd,
+        documentId,
+        tier,
+        alternatives,
+        null,
+        null,
+        null);
+  }
+
+  /** The same value, quoted from this place of a file. */
+  FieldValue at(PlaceMark place) {
+    return new FieldValue(
+        value,
+        raw,
+        unit,
+        confidence,
+        quote,
+        match,
+        charStart,
+        charEnd,
+        documentId,
+        tier,
+        alternatives,
+        place.page(),
+        place.sheet(),
+        place.row());
+  }
+
   /** The same value with other values of the same source beside it. */
   public FieldValue withAlternatives(List<FieldValue> others) {
     return new FieldValue(
-        value, raw, unit, confidence, quote, match, charStart, charEnd, documentId, tier, others);
+        value,
+        raw,
+        unit,
+        confidence,
+        quote,
+        match,
+        charStart,
+        charEnd,
+        documentId,
+        tier,
+        others,
+        page,
+        sheet,
+        row);
   }
 }

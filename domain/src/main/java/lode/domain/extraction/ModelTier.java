@@ -82,17 +82,18 @@ public final class ModelTier {
     CharInterval place = grounding.interval();
     return Optional.of(
         new FieldValue(
-            reading.get().value(),
-            raw,
-            reading.get().unit(),
-            grounding.confidence() * reading.get().certainty(),
-            grounding.quote(),
-            grounding.match(),
-            place == null ? -1 : place.start(),
-            place == null ? -1 : place.end(),
-            documentId,
-            Tier.MODEL,
-            List.of()));
+                reading.get().value(),
+                raw,
+                reading.get().unit(),
+                grounding.confidence() * reading.get().certainty(),
+                grounding.quote(),
+                grounding.match(),
+                place == null ? -1 : place.start(),
+                place == null ? -1 : place.end(),
+                documentId,
+                Tier.MODEL,
+                List.of())
+            .at(document.placeAt(place == null ? -1 : place.start())));
   }
 
   /** A value in the field's JSON type is taken as it is; a text is read as a page's text would be. */

@@ -54,7 +54,10 @@ final class EvidenceRegister {
                     evidence.documentId(),
                     evidence.extractionId(),
                     evidence.match(),
-                    evidence.tier()))
+                    evidence.tier(),
+                    evidence.page(),
+                    evidence.sheet(),
+                    evidence.row()))
         .number();
   }
 }

@@ -124,14 +124,23 @@ public final class MarkdownReport {
     if (entry.quote().isEmpty() || entry.charStart() < 0) {
       return "no quote; %s (%s)".formatted(link, tier);
     }
-    return "“%s”, %s, characters %d to %d (%s, %s)"
+    return "“%s”, %s, %scharacters %d to %d (%s, %s)"
         .formatted(
             text(entry.quote()),
             link,
+            place(entry),
             entry.charStart(),
             entry.charEnd(),
             entry.match().label().toLowerCase(Locale.ROOT),
             tier);
+  }
+
+  private static String place(ReportEvidence entry) {
+    if (entry.page() != null) {
+      return "page " + entry.page() + ", ";
+    }
+    String row = entry.row() == null ? "" : " row " + entry.row();
+    return entry.sheet() == null ? "" : "sheet " + text(entry.sheet()) + row + ", ";
   }
 
   private void bullets(List<String> texts) {

@@ -43,6 +43,7 @@ public final class Lode {
         new CommandLine(new Lode())
             .addSubcommand(new DemoCommand(console))
             .addSubcommand(new RunCommand(console))
+            .addSubcommand(new ScrapeCommand(console))
             .addSubcommand(new ServeCommand(console))
             .addSubcommand(new SearchCommand(console))
             .addSubcommand(new DoctorCommand(console))

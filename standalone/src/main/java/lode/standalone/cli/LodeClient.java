@@ -123,6 +123,7 @@ final class LodeClient {
                     .append(error.path("pointer").asString(""))
                     .append(": ")
                     .append(error.path("message").asString("")));
+    problem.path("lines").forEach(line -> text.append("\n  ").append(ScrapeCommand.words(line)));
     return text.toString();
   }
 }

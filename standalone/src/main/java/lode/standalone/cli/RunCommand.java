@@ -171,7 +171,7 @@ final class RunCommand implements Callable<Integer> {
       JsonNode job =
           new JobWatch(client, console, jsonLines || !console.terminal() && format.equals("json"))
               .follow(started.path("id").asString());
-      handOver(new RunResult(client, projectId, job), job);
+      new RunResult(client, projectId, job).handOver(console, format, output);
       return ExitCode.of(job.path("status").asString(""));
     }
   }
@@ -238,33 +238,10 @@ final class RunCommand implements Callable<Integer> {
     return body;
   }
 
-  private static void putIfSet(ObjectNode body, String name, @Nullable Object value) {
+  static void putIfSet(ObjectNode body, String name, @Nullable Object value) {
     boolean empty = value == null || value instanceof List<?> list && list.isEmpty();
     if (!empty) {
       body.set(name, LodeClient.JSON.valueToTree(value));
-    }
-  }
-
-  private void handOver(RunResult result, JsonNode job) {
-    String status = job.path("status").asString("");
-    JsonNode error = job.path("error");
-    if (error.isObject()) {
-      console.say(error.path("type").asString("") + ": " + error.path("message").asString(""));
-    }
-    JsonNode reason = job.path("result").path("reason");
-    if (reason.isString()) {
-      console.say(reason.asString());
-    }
-    boolean nothing = !status.equals("completed") && !status.equals("partial");
-    if (nothing && !format.equals("json")) {
-      return;
-    }
-    String text = result.render(format);
-    if (output == null) {
-      console.result(text);
-    } else {
-      RunResult.write(output, text);
-      console.say("wrote " + output);
     }
   }
 }

@@ -23,6 +23,30 @@ final class RunResult {
     this.job = job;
   }
 
+  /** Says how the job ended and writes the result: to a file, or to standard output. */
+  void handOver(Console console, String format, @Nullable Path output) {
+    String status = job.path("status").asString("");
+    JsonNode error = job.path("error");
+    if (error.isObject()) {
+      console.say(error.path("type").asString("") + ": " + error.path("message").asString(""));
+    }
+    JsonNode reason = job.path("result").path("reason");
+    if (reason.isString()) {
+      console.say(reason.asString());
+    }
+    boolean nothing = !status.equals("completed") && !status.equals("partial");
+    if (nothing && !format.equals("json")) {
+      return;
+    }
+    String text = render(format);
+    if (output == null) {
+      console.result(text);
+    } else {
+      write(output, text);
+      console.say("wrote " + output);
+    }
+  }
+
   /** The result in a format: {@code md}, {@code csv} or {@code json}. */
   String render(String format) {
     return switch (format) {

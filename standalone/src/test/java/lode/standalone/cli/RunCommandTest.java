@@ -86,6 +86,39 @@ class RunCommandTest {
   }
 
   @Test
+  void scrapesAListAndSaysWhatItMadeOfIt() throws IOException {
+    Path list = folder.resolve("list.txt");
+    Files.writeString(list, "- " + site.url() + "/a,\n" + site.url() + "/\noops\n");
+    String[] scrape = {
+      "scrape",
+      list.toString(),
+      "--schema",
+      folder.resolve("drives.yaml").toString(),
+      "--delay",
+      "0",
+      "--allow-network",
+      "127.0.0.0/8",
+      "--project",
+      "listed",
+      "--format",
+      "csv"
+    };
+
+    CommandRun run = run(scrape);
+
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("\"" + site.url() + "/a\"");
+    assertThat(run.err())
+        .contains("line 1 repaired: - " + site.url() + "/a, -> " + site.url() + "/a")
+        .contains("line 3 refused: oops (is no URL")
+        .contains("1 accepted, 1 refused, 1 repaired");
+    scrape[1] = "oops";
+    CommandRun none = run(scrape);
+    assertThat(none.exitCode()).isEqualTo(2);
+    assertThat(none.err()).contains("line 1 refused: oops");
+  }
+
+  @Test
   void crawlsOnlyWhenToldNotToExtract() {
     CommandRun run = run(arguments("--no-extract", "--format", "csv"));
     assertThat(run.exitCode()).as(run.err()).isZero();
