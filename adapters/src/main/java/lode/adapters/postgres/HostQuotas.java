@@ -15,15 +15,14 @@ final class HostQuotas {
 
   /**
    * Entries of the host h that may be claimed now. The host's row is locked by whoever claims, so that
-   * its count is exact; what is leased is few.
+   * its count is exact; what is leased is few. Without a quota it costs one look at the crawl's row.
    */
   static final String ROOM =
       """
-      coalesce((select least(:perHost, q.max_pages_per_host - h.taken - (
-                         select count(*) from frontier l
-                          where l.crawl_id = h.crawl_id and l.state = 'leased' and l.host_key = h.host_key))
-                  from crawls q where q.job_id = h.crawl_id and q.max_pages_per_host is not null),
-               :perHost)""";
+      case when (select q.max_pages_per_host from crawls q where q.job_id = :crawl) is null then :perHost
+           else least(:perHost, (select q.max_pages_per_host from crawls q where q.job_id = :crawl) - h.taken - (
+             select count(*) from frontier l
+              where l.crawl_id = :crawl and l.state = 'leased' and l.host_key = h.host_key)) end""";
 
   private static final String CLOSE =
       """

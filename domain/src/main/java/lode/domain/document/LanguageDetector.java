@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 public final class LanguageDetector {
 
   /** Characters of a text that are read. */
-  private static final int MOST_CHARACTERS = 20_000;
+  private static final int MOST_CHARACTERS = 8_000;
 
   /** Letters from which on a script says a language. */
   private static final int ENOUGH_LETTERS = 40;
@@ -57,7 +57,31 @@ public final class LanguageDetector {
       LanguageProfile.read().stream()
           .collect(Collectors.groupingBy(LanguageDetector::scriptOf, Collectors.toList()));
 
+  /** Which languages of a script have a word. */
+  private static final Map<UnicodeScript, Map<String, List<Vote>>> VOTES = votes();
+
   private LanguageDetector() {}
+
+  private static Map<UnicodeScript, Map<String, List<Vote>>> votes() {
+    Map<UnicodeScript, Map<String, List<Vote>>> votes = new EnumMap<>(UnicodeScript.class);
+    PROFILES.forEach(
+        (script, profiles) -> {
+          Map<String, List<Vote>> ofScript = new HashMap<>();
+          for (int i = 0; i < profiles.size(); i++) {
+            int profile = i;
+            profiles
+                .get(i)
+                .weights()
+                .forEach(
+                    (word, weight) ->
+                        ofScript
+                            .computeIfAbsent(word, w -> new ArrayList<>())
+                            .add(new Vote(profile, weight)));
+          }
+          votes.put(script, ofScript);
+        });
+    return votes;
+  }
 
   private static UnicodeScript scriptOf(LanguageProfile profile) {
     return UnicodeScript.of(profile.weights().keySet().iterator().next().codePointAt(0));
@@ -76,7 +100,7 @@ public final class LanguageDetector {
     UnicodeScript script = most.get().getKey();
     double share = most.get().getValue() / (double) letters;
     if (PROFILES.containsKey(script)) {
-      return byWords(read, PROFILES.get(script), share);
+      return byWords(read, script, share);
     }
     String tag = byScript(read, script, scripts);
     double certainty = share * Math.min(1, most.get().getValue() / (double) ENOUGH_LETTERS);
@@ -88,15 +112,20 @@ public final class LanguageDetector {
   /** Letters of each script; kana and Han characters count for Japanese and Chinese together. */
   private static Map<UnicodeScript, Integer> scripts(String text) {
     Map<UnicodeScript, Integer> scripts = new EnumMap<>(UnicodeScript.class);
-    text.codePoints()
-        .filter(Character::isLetter)
-        .forEach(
-            c -> {
-              UnicodeScript script = UnicodeScript.of(c);
-              boolean japanese =
-                  script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA;
-              scripts.merge(japanese ? UnicodeScript.HAN : script, 1, Integer::sum);
-            });
+    int plain = 0;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c < 128) {
+        plain += Character.isLetter(c) ? 1 : 0;
+      } else if (Character.isLetter(c)) {
+        UnicodeScript script = UnicodeScript.of(c);
+        boolean japanese = script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA;
+        scripts.merge(japanese ? UnicodeScript.HAN : script, 1, Integer::sum);
+      }
+    }
+    if (plain > 0) {
+      scripts.merge(UnicodeScript.LATIN, plain, Integer::sum);
+    }
     return scripts;
   }
 
@@ -136,14 +165,12 @@ public final class LanguageDetector {
   }
 
   private static Optional<DetectedLanguage> byWords(
-      String text, List<LanguageProfile> profiles, double share) {
+      String text, UnicodeScript script, double share) {
+    List<LanguageProfile> profiles = PROFILES.get(script);
     Map<String, Integer> words = words(text);
     int tokens = words.values().stream().mapToInt(Integer::intValue).sum();
     Map<Integer, Integer> letters = letters(text);
-    List<Candidate> candidates = new ArrayList<>();
-    for (LanguageProfile profile : profiles) {
-      candidates.add(candidate(profile, words, letters));
-    }
+    List<Candidate> candidates = candidates(profiles, VOTES.get(script), words, letters);
     Candidate best =
         candidates.stream().max((a, b) -> Double.compare(a.score, b.score)).orElseThrow();
     if (best.words == 0) {
@@ -161,27 +188,39 @@ public final class LanguageDetector {
     return Optional.of(new DetectedLanguage(best.tag, Math.min(0.99, certainty)));
   }
 
-  private static Candidate candidate(
-      LanguageProfile profile, Map<String, Integer> words, Map<Integer, Integer> letters) {
-    double score = 0;
-    int distinct = 0;
-    int tokens = 0;
-    for (Map.Entry<String, Integer> word : words.entrySet()) {
-      Double weight = profile.weights().get(word.getKey());
-      if (weight != null) {
-        score += weight * Math.sqrt(word.getValue());
-        distinct++;
-        tokens += word.getValue();
-      }
+  private static List<Candidate> candidates(
+      List<LanguageProfile> profiles,
+      Map<String, List<Vote>> votes,
+      Map<String, Integer> words,
+      Map<Integer, Integer> letters) {
+    double[] scores = new double[profiles.size()];
+    int[] distinct = new int[profiles.size()];
+    int[] tokens = new int[profiles.size()];
+    words.forEach(
+        (word, count) -> {
+          for (Vote vote : votes.getOrDefault(word, List.of())) {
+            scores[vote.profile] += vote.weight * Math.sqrt(count);
+            distinct[vote.profile]++;
+            tokens[vote.profile] += count;
+          }
+        });
+    List<Candidate> candidates = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      LanguageProfile profile = profiles.get(i);
+      double score = scores[i] - FOREIGN_LETTER * foreignLetters(profile, letters);
+      candidates.add(new Candidate(profile.tag(), score, distinct[i], tokens[i]));
     }
+    return candidates;
+  }
+
+  private static int foreignLetters(LanguageProfile profile, Map<Integer, Integer> letters) {
     int foreign = 0;
     for (Map.Entry<Integer, Integer> letter : letters.entrySet()) {
       if (!profile.letters().contains(letter.getKey())) {
         foreign += letter.getValue();
       }
     }
-    score -= FOREIGN_LETTER * Math.min(MOST_FOREIGN_LETTERS, foreign);
-    return new Candidate(profile.tag(), score, distinct, tokens);
+    return Math.min(MOST_FOREIGN_LETTERS, foreign);
   }
 
   private static Map<String, Integer> words(String text) {
@@ -201,12 +240,16 @@ public final class LanguageDetector {
 
   private static Map<Integer, Integer> letters(String text) {
     Map<Integer, Integer> letters = new HashMap<>();
-    text.codePoints()
-        .filter(c -> c > 127 && Character.isLetter(c))
-        .map(Character::toLowerCase)
-        .forEach(c -> letters.merge(c, 1, Integer::sum));
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c > 127 && Character.isLetter(c)) {
+        letters.merge((int) Character.toLowerCase(c), 1, Integer::sum);
+      }
+    }
     return letters;
   }
+
+  private record Vote(int profile, double weight) {}
 
   private record Candidate(String tag, double score, int words, int tokens) {}
 }
