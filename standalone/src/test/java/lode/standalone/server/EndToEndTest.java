@@ -86,7 +86,7 @@ class EndToEndTest {
   }
 
   private String path(JsonNode url) {
-    return url.asString().substring(site.url().length());
+    return url.asString().substring(site.baseUri().toString().length());
   }
 
   @ParameterizedTest
