@@ -3,8 +3,10 @@ package lode.activities.crawl;
 import static lode.activities.crawl.Crawls.HOME;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,6 +24,7 @@ import lode.domain.crawl.CrawlRequestReader;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.KnownPage;
+import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.StatusRules;
@@ -81,6 +84,60 @@ class PageVisitTest {
 
   private PageOutcome visit(String url, int attempts) throws InterruptedException {
     return visit.visit(Crawls.claimed(url, attempts));
+  }
+
+  @Test
+  void goesWhereAPageSaysItsContentBelongsAsItFollowsARedirect() throws InterruptedException {
+    String url = HOME + "a?sort=price";
+    site.page(url, "<link rel=canonical href=/a><a href=/a>A</a><a href=/b>B</a><p>Text");
+
+    PageOutcome.Stored stored = (PageOutcome.Stored) visit(url, 0);
+
+    assertThat(stored.page().identity().canonical()).hasToString(HOME + "a");
+    assertThat(stored.page().identity().print()).isNotNull();
+    int depth = stored.entry().depth();
+    assertThat(stored.found())
+        .extracting(entry -> entry.url().value(), NewEntry::depth, NewEntry::hops)
+        .containsExactly(tuple(HOME + "a", depth, 1), tuple(HOME + "b", depth + 1, 0));
+  }
+
+  @Test
+  void readsTheCanonicalUrlOfTheLinkHeader() throws InterruptedException {
+    site.with(
+        HOME + "print",
+        new FetchResponse.Answered(
+            200,
+            "<p>Text".getBytes(StandardCharsets.UTF_8),
+            "text/html",
+            null,
+            null,
+            null,
+            Optional.empty(),
+            "</page>; rel=\"canonical\""));
+
+    PageOutcome.Stored stored = (PageOutcome.Stored) visit(HOME + "print", 0);
+
+    assertThat(stored.page().identity().canonical()).hasToString(HOME + "page");
+    assertThat(stored.found()).extracting(entry -> entry.url().value()).contains(HOME + "page");
+  }
+
+  @Test
+  void leavesACanonicalUrlOutOfScopeAlone() throws InterruptedException {
+    site.page(HOME + "a", "<link rel=canonical href=https://other.example/a><p>Text");
+
+    PageOutcome.Stored stored = (PageOutcome.Stored) visit(HOME + "a", 0);
+
+    assertThat(stored.found()).isEmpty();
+  }
+
+  @Test
+  void tellsWhereARedirectLeads() throws InterruptedException {
+    site.with(HOME + "old", new FetchResponse.Redirected(301, "/new"));
+    site.with(HOME + "self", new FetchResponse.Redirected(301, "/self"));
+
+    assertThat(((PageOutcome.Skipped) visit(HOME + "old", 0)).redirectedTo())
+        .hasToString(HOME + "new");
+    assertThat(((PageOutcome.Skipped) visit(HOME + "self", 0)).redirectedTo()).isNull();
   }
 
   /** Outcome in a word, with its rule or error type. */

@@ -136,6 +136,8 @@ class HttpPageFetcherTest {
           exchange.getResponseHeaders().set("Last-Modified", "Sun, 01 Mar 2026 10:00:00 GMT");
           exchange.getResponseHeaders().add("X-Robots-Tag", "noindex");
           exchange.getResponseHeaders().add("X-Robots-Tag", "lodebot: nofollow");
+          exchange.getResponseHeaders().add("Link", "</a>; rel=next");
+          exchange.getResponseHeaders().add("Link", "</b>; rel=canonical");
           page(exchange, "grüße".getBytes(UTF_8));
         });
 
@@ -147,6 +149,7 @@ class HttpPageFetcherTest {
     assertThat(answer.etag()).isEqualTo("\"e1\"");
     assertThat(answer.lastModified()).isEqualTo("Sun, 01 Mar 2026 10:00:00 GMT");
     assertThat(answer.robotsTag()).contains("noindex").contains("nofollow");
+    assertThat(answer.link()).isEqualTo("</a>; rel=next, </b>; rel=canonical");
     assertThat(answer.retryAfter()).isEmpty();
     assertThat(answered(fetch("/nothing")).status()).isEqualTo(404);
     assertThat(answered(fetch("/nothing")).body()).isEmpty();

@@ -1,38 +1,42 @@
 package lode.domain.document;
 
 import java.util.Set;
-import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
-import org.jsoup.select.NodeVisitor;
+import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Takes the print of a page in one walk over its tree. The main text is told by names of elements
  * alone: what is furniture on a closer look is the same on the pages that are compared.
  */
-final class ContentPrintReader implements NodeVisitor {
+final class ContentPrintReader implements NodeFilter {
 
   private static final Set<String> FURNITURE = Set.of("nav", "header", "footer", "aside", "dialog");
   private static final Set<String> FURNITURE_ROLES =
       Set.of("navigation", "banner", "contentinfo", "complementary", "search", "dialog");
   private static final Set<String> MAIN = Set.of("main", "article");
 
+  /** Deeper than here nothing begins. */
+  private static final int OUTSIDE = Integer.MAX_VALUE;
+
   private final StringBuilder main = new StringBuilder();
   private final StringBuilder headings = new StringBuilder();
   private final FactHash facts = new FactHash();
-  private int unseen;
-  private int furniture;
-  private int content;
-  private int h1;
+
+  /** Depth of the outermost element of a kind that the walk is in. */
+  private int furniture = OUTSIDE;
+
+  private int content = OUTSIDE;
+  private int heading = OUTSIDE;
 
   private ContentPrintReader() {}
 
   static ContentPrint read(Document page, @Nullable String title, String visibleText) {
     ContentPrintReader reader = new ContentPrintReader();
-    page.traverse(reader);
+    page.filter(reader);
     reader.facts.numbers(visibleText);
     FactHash heading = new FactHash();
     heading.text(title == null ? "" : title);
@@ -46,76 +50,86 @@ final class ContentPrintReader implements NodeVisitor {
   }
 
   @Override
-  public void head(Node node, int depth) {
+  public FilterResult head(Node node, int depth) {
     if (node instanceof TextNode text) {
       take(text.getWholeText());
     } else if (node instanceof Element element) {
-      enter(element);
-    } else if (node instanceof DataNode data && isStructured(data)) {
-      facts.json(data.getWholeData());
+      return enter(element, depth);
     }
+    return FilterResult.CONTINUE;
   }
 
   private void take(String text) {
-    if (unseen == 0) {
-      if (furniture == 0) {
-        main.append(text);
-      }
-      if (h1 > 0) {
-        headings.append(text);
-      }
+    if (furniture == OUTSIDE) {
+      main.append(text);
+    }
+    if (heading != OUTSIDE) {
+      headings.append(text);
     }
   }
 
-  private static boolean isStructured(DataNode data) {
-    Element script = data.parent();
-    return script != null && script.attr("type").strip().equalsIgnoreCase("application/ld+json");
-  }
-
-  private void enter(Element element) {
+  private FilterResult enter(Element element, int depth) {
     String name = element.normalName();
-    if (name.equals("meta")) {
-      addMeta(element);
-    } else if (name.equals("link") && element.hasAttr("itemprop")) {
-      facts.unlessUrl(element.attr("href"));
+    boolean bare = element.attributesSize() == 0;
+    if (!bare) {
+      addFacts(element, name);
     }
-    count(element, 1);
+    if (!name.equals("head") && HtmlTree.isUnseen(element)) {
+      addUnseen(element);
+      return FilterResult.SKIP_ENTIRELY;
+    }
+    if (furniture == OUTSIDE && isFurniture(element, name, bare)) {
+      furniture = depth;
+    } else if (content == OUTSIDE && MAIN.contains(name)) {
+      content = depth;
+    } else if (heading == OUTSIDE && name.equals("h1")) {
+      heading = depth;
+    }
+    part(element);
+    return FilterResult.CONTINUE;
+  }
+
+  /** What a page says to machines. */
+  private void addFacts(Element element, String name) {
+    if (name.equals("script")) {
+      if (element.attr("type").strip().equalsIgnoreCase("application/ld+json")) {
+        facts.json(element.data());
+      }
+    } else if (element.hasAttr("itemprop") || name.equals("meta") && element.hasAttr("property")) {
+      facts.unlessUrl(element.attr(name.equals("link") ? "href" : "content"));
+    }
+  }
+
+  /** A value may be marked up where no reader sees it. */
+  private void addUnseen(Element element) {
+    if (element.childrenSize() > 0) {
+      for (Element item : element.getElementsByAttribute("itemprop")) {
+        facts.unlessUrl(item.hasAttr("content") ? item.attr("content") : item.wholeText());
+      }
+    }
+  }
+
+  /** A header inside of the main content is a part of it. */
+  private boolean isFurniture(Element element, String name, boolean bare) {
+    return FURNITURE.contains(name) && (content == OUTSIDE || name.equals("nav"))
+        || !bare && FURNITURE_ROLES.contains(element.attr("role"));
+  }
+
+  private void part(Element element) {
     if (!HtmlTree.isInline(element)) {
       main.append(' ');
       headings.append(' ');
     }
   }
 
-  private void addMeta(Element meta) {
-    if (meta.hasAttr("property") || meta.hasAttr("itemprop")) {
-      facts.unlessUrl(meta.attr("content"));
-    }
-  }
-
-  /** The same elements count when they begin and when they end. */
-  private void count(Element element, int change) {
-    String name = element.normalName();
-    unseen += HtmlTree.isUnseen(element) ? change : 0;
-    content += MAIN.contains(name) ? change : 0;
-    h1 += name.equals("h1") ? change : 0;
-    furniture += isFurniture(element, name) ? change : 0;
-  }
-
-  /** A header inside of the main content is a part of it. */
-  private boolean isFurniture(Element element, String name) {
-    return content == 0 && FURNITURE.contains(name)
-        || name.equals("nav")
-        || element.hasAttr("role") && FURNITURE_ROLES.contains(element.attr("role"));
-  }
-
   @Override
-  public void tail(Node node, int depth) {
+  public FilterResult tail(Node node, int depth) {
     if (node instanceof Element element) {
-      count(element, -1);
-      if (!HtmlTree.isInline(element)) {
-        main.append(' ');
-        headings.append(' ');
-      }
+      furniture = furniture == depth ? OUTSIDE : furniture;
+      content = content == depth ? OUTSIDE : content;
+      heading = heading == depth ? OUTSIDE : heading;
+      part(element);
     }
+    return FilterResult.CONTINUE;
   }
 }

@@ -17,9 +17,9 @@ public record SimHash(long bits, int words) {
   /** Hash of this text. */
   public static SimHash of(CharSequence text) {
     Counting counting = new Counting();
-    int length = text.length();
-    for (int i = 0; i < length; i++) {
-      counting.take(text.charAt(i));
+    // An array is read several times as fast as a sequence of characters.
+    for (char c : text.toString().toCharArray()) {
+      counting.take(c);
     }
     counting.endWord();
     return new SimHash(counting.majority(), counting.words);
@@ -53,6 +53,15 @@ public record SimHash(long bits, int words) {
   /** Takes a text character by character; nothing is kept of it but sums. */
   private static final class Counting {
 
+    /** The lower-case letter or digit that an ASCII character is; 0 for what parts words. */
+    private static final char[] ASCII = new char[128];
+
+    static {
+      for (char c = 0; c < ASCII.length; c++) {
+        ASCII[c] = Character.isLetterOrDigit(c) ? Character.toLowerCase(c) : 0;
+      }
+    }
+
     private static final long SEED = 0xcbf29ce484222325L;
     private static final long PRIME = 0x100000001b3L;
 
@@ -65,24 +74,19 @@ public record SimHash(long bits, int words) {
     private boolean inWord;
 
     void take(char c) {
-      if (c < 128) {
-        takeAscii(c);
+      if (c < ASCII.length) {
+        char folded = ASCII[c];
+        if (folded == 0) {
+          endWord();
+        } else {
+          add(folded);
+        }
       } else if (isWordAlone(c)) {
         endWord();
         add(c);
         endWord();
       } else if (Character.isLetterOrDigit(c) || Character.isSurrogate(c) || isMark(c)) {
         add(Character.toLowerCase(c));
-      } else {
-        endWord();
-      }
-    }
-
-    private void takeAscii(char c) {
-      if (c >= 'a' && c <= 'z' || c >= '0' && c <= '9') {
-        add(c);
-      } else if (c >= 'A' && c <= 'Z') {
-        add((char) (c + 32));
       } else {
         endWord();
       }

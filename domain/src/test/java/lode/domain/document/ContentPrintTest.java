@@ -91,11 +91,25 @@ class ContentPrintTest {
         "<meta property='og:url' content='https://a'> | <meta property='og:url' content='https://b'> | true",
         "<meta name='csrf-token' content='abc1'>     | <meta name='csrf-token' content='abc2'>     | true",
         "<meta itemprop='sku' content='A1'>          | <meta itemprop='sku' content='A2'>          | false",
+        "<link itemprop='availability' href='https://schema.org/A'> | <link itemprop='availability' href='https://schema.org/B'> | false",
         "<script>var now = 1</script>                | <script>var now = 2</script>                | true",
         "<style>a{top:1px}</style>                   | <style>a{top:2px}</style>                   | true",
       })
   void readsMetaTagsThatExtractionReads(String one, String other, boolean equal) {
     assertThat(print(one, "<p>x").facts() == print(other, "<p>x").facts()).isEqualTo(equal);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "<b itemprop='price' content='5'>five</b> | <b itemprop='price' content='6'>five</b> | false",
+        "<div hidden><b itemprop='sku'>A</b></div> | <div hidden><b itemprop='sku'>B</b></div> | false",
+        "<div hidden><b>A</b></div>                | <div hidden><b>B</b></div>                | true",
+        "<b data-id='5'>five</b>                   | <b data-id='6'>five</b>                   | true",
+      })
+  void readsValuesThatAreMarkedUp(String one, String other, boolean equal) {
+    assertThat(print("", one).facts() == print("", other).facts()).isEqualTo(equal);
   }
 
   @Test
