@@ -113,7 +113,9 @@ class PageVisitTest {
             null,
             null,
             Optional.empty(),
-            "</page>; rel=\"canonical\""));
+            "</page>; rel=\"canonical\"",
+            List.of(),
+            null));
 
     PageOutcome.Stored stored = (PageOutcome.Stored) visit(HOME + "print", 0);
 

@@ -36,20 +36,33 @@ final class FrontierClaims {
          where h.crawl_id = :crawl and h.next_due <= :now
            and EARLIEST <= :now and ROOM > 0
          order by h.next_due, h.host_key limit :n for update of h skip locked),
-      picked as (
-        select e.url_hash, e.host_key from due cross join lateral (
-          select f.url_hash, f.host_key, f.level, f.priority, f.seq from frontier f
-           where f.crawl_id = :crawl and f.host_key = due.host_key
-             and f.state = 'pending' and f.due_at <= :now
-             and (f.attempts > 0 or f.level <= (
-                   select min(o.level) from frontier o
-                    where o.crawl_id = :crawl and o.host_key = due.host_key
-                      and o.state in ('pending', 'leased') and o.attempts = 0))
-           order by f.level, f.priority desc, f.seq limit due.room for update skip locked) e
+      candidates as (
+        select e.url_hash, e.level, e.priority, e.seq from due
+         cross join lateral (
+           select min(o.level) as level from frontier o
+            where o.crawl_id = :crawl and o.host_key = due.host_key
+              and o.state in ('pending', 'leased') and o.attempts = 0) lowest
+         cross join lateral (
+           select * from (
+             (select f.url_hash, f.level, f.priority, f.seq from frontier f
+               where f.crawl_id = :crawl and f.host_key = due.host_key and f.state = 'pending'
+                 and f.due_at <= :now and f.level <= lowest.level
+               order by f.level, f.priority desc, f.seq limit due.room)
+             union all
+             (select f.url_hash, f.level, f.priority, f.seq from frontier f
+               where f.crawl_id = :crawl and f.host_key = due.host_key and f.state = 'pending'
+                 and f.due_at > '-infinity' and f.due_at <= :now and f.attempts > 0
+                 and f.level > coalesce(lowest.level, -1)
+               order by f.due_at limit due.room)) of_host
+            order by level, priority desc, seq limit due.room) e
          order by e.level, e.priority desc, e.seq limit :n),
+      locked as (
+        select f.url_hash, f.state from frontier f
+         where f.crawl_id = :crawl and f.url_hash = any(array(select url_hash from candidates))
+         order by f.url_hash for update skip locked),
       claimed as (
         update frontier f set state = 'leased', lease_owner = :owner, lease_until = :until
-         where f.crawl_id = :crawl and f.url_hash = any(array(select url_hash from picked))
+         where f.crawl_id = :crawl and f.url_hash = any(array(select url_hash from locked where state = 'pending'))
         returning f.*),
       held as (
         update crawl_hosts h
@@ -122,8 +135,11 @@ final class FrontierClaims {
 
   /**
    * A host's URLs are fetched level by level, so that each gets the depth of its shortest path whatever
-   * the timing; only URLs that are tried again lag behind. In a focused crawl the levels are bands of
-   * relevance.
+   * the timing; only URLs that are tried again lag behind. In a focused crawl the levels are
+   * bands of relevance. Those are looked for apart, by their own
+   * index: else the end of a level would read all that waits below it. What is to be locked is found by
+   * its key alone, without a state: a young table has no statistics, and an index of what waits looks
+   * small enough then to be read whole.
    */
   private List<FrontierEntry> claimEntries(FrontierClaim claim, int granted) {
     return db.sql(CLAIM)

@@ -3,6 +3,7 @@ package lode.adapters.postgres;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import javax.sql.DataSource;
 import lode.domain.crawl.CrawlCounters;
 import lode.domain.crawl.Frontier;
 import lode.domain.crawl.FrontierClaim;
@@ -18,6 +19,7 @@ import lode.domain.job.Page;
 import lode.domain.job.PageRequest;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** {@link Frontier} in Postgres: indexed claims, leases, a budget that claims reserve. */
@@ -41,6 +43,12 @@ public final class PostgresFrontier implements Frontier {
     this.commits = new FrontierCommits(db, transaction, known);
     this.reading = new FrontierReading(db);
     this.hosts = new HostQuotas(db);
+  }
+
+  /** Works on this database, without a container around it. */
+  public static Frontier of(DataSource database) {
+    return new PostgresFrontier(
+        JdbcClient.create(database), new TransactionTemplate(new JdbcTransactionManager(database)));
   }
 
   @Override

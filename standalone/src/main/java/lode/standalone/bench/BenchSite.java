@@ -143,7 +143,7 @@ final class BenchSite {
     out.append("\"><title>").append(title(host, page)).append("</title>");
     out.append("<meta name=\"description\" content=\"All about ").append(word(page));
     out.append("\"><link rel=\"stylesheet\" href=\"/style.css\"></head><body><nav><ul>");
-    for (int i = 0; i < Math.min(MENU, pagesPerHost); i++) {
+    for (int i = 0; i < menu(); i++) {
       link(out.append("<li>"), i).append("</li>");
     }
     out.append("</ul></nav><main><h1>").append(title(host, page)).append("</h1><ul>");
@@ -158,6 +158,11 @@ final class BenchSite {
     System.arraycopy(head, 0, whole, 0, head.length);
     System.arraycopy(article, 0, whole, head.length, article.length);
     return whole;
+  }
+
+  /** Redirects and copies lead nowhere further: where there are such, the menu names all pages. */
+  private int menu() {
+    return kind == SiteKind.MIXED ? pagesPerHost : Math.min(MENU, pagesPerHost);
   }
 
   private static String title(int host, int page) {

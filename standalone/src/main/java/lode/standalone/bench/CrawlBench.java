@@ -33,6 +33,7 @@ public final class CrawlBench {
   private static final int TENTH = 10;
 
   private static final int DOCS_PAGES = 1_211;
+  private static final int MOST_MIXED = 5_000;
 
   /** What the heap held after a collection, as {@code -Xlog:gc} tells: "94M->61M(120M)". */
   private static final Pattern COLLECTED = Pattern.compile("\\d+M->(\\d+)M\\(\\d+M\\)");
@@ -82,7 +83,8 @@ public final class CrawlBench {
         if (!options.singleHost) {
           session.crawl("hosts", SiteKind.HOSTS, options.pages / TENTH, options.hosts);
           session.crawl("hosts", SiteKind.HOSTS, options.pages, options.hosts);
-          session.crawl("mixed", SiteKind.MIXED, options.pages / 2, options.hosts);
+          session.crawl(
+              "mixed", SiteKind.MIXED, Math.min(options.pages / 2, MOST_MIXED), options.hosts);
         }
         session.crawl("one host", SiteKind.DOCS, DOCS_PAGES, 1);
         session.crawl("one host", SiteKind.DOCS, DOCS_PAGES, 1);

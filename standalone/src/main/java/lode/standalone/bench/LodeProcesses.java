@@ -137,7 +137,12 @@ final class LodeProcesses implements AutoCloseable {
   public void close() throws IOException {
     children.forEach(LodeProcesses::end);
     Runtime.getRuntime().removeShutdownHook(hook);
-    try (Stream<Path> files = Files.walk(home)) {
+    delete(home);
+  }
+
+  /** Removes a folder with all that is in it. */
+  static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
         Files.deleteIfExists(file);
       }

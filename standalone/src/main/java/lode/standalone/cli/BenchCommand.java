@@ -2,6 +2,7 @@ package lode.standalone.cli;
 
 import java.util.concurrent.Callable;
 import lode.standalone.bench.CrawlBench;
+import lode.standalone.bench.FrontierBench;
 import lode.standalone.bench.SmokeBench;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -12,11 +13,11 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     mixinStandardHelpOptions = true,
     description =
-        "Measure Lode on this machine: smoke (start-up, memory, demo crawl) or crawl (pages per second"
-            + " beside a bare loop).")
+        "Measure Lode on this machine: smoke (start-up, memory, demo crawl), crawl (pages per second"
+            + " beside a bare loop), frontier (claims and commits up to a million URLs).")
 final class BenchCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "smoke or crawl")
+  @Parameters(paramLabel = "NAME", description = "smoke, crawl or frontier")
   private String name = "";
 
   @Option(
@@ -45,9 +46,10 @@ final class BenchCommand implements Callable<Integer> {
     switch (name) {
       case "smoke" -> console.result(new SmokeBench(console.err()).run());
       case "crawl" -> console.result(crawl().run());
+      case "frontier" -> console.result(new FrontierBench(console.err()).run());
       default ->
           throw CommandFailed.badArguments(
-              "there is no benchmark called " + name + "; there are: smoke, crawl");
+              "there is no benchmark called " + name + "; there are: smoke, crawl, frontier");
     }
     return ExitCode.DONE;
   }

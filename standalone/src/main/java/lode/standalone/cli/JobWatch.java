@@ -7,7 +7,10 @@ import tools.jackson.databind.node.ObjectNode;
 /** Follows a job to its end and shows how far it is. */
 final class JobWatch {
 
-  private static final long PAUSE_MILLIS = 250;
+  /** Between two looks: a twentieth of the time that the job has taken, within these bounds. */
+  private static final long SHORTEST_PAUSE_MILLIS = 50;
+
+  private static final long LONGEST_PAUSE_MILLIS = 250;
 
   /** Lines that are not overwritten come at most this often, but for a new status or phase. */
   private static final long LINE_NANOS = TimeUnit.SECONDS.toNanos(1);
@@ -27,6 +30,7 @@ final class JobWatch {
 
   /** The job as it ended. */
   JsonNode follow(String jobId) {
+    long began = System.nanoTime();
     while (true) {
       JsonNode job = client.get("/jobs/" + jobId);
       String status = job.path("status").asString("");
@@ -36,7 +40,7 @@ final class JobWatch {
       if (ended) {
         return job;
       }
-      pause();
+      pause(System.nanoTime() - began);
     }
   }
 
@@ -86,9 +90,11 @@ final class JobWatch {
         progress.path("facts").asLong(0));
   }
 
-  private static void pause() {
+  private static void pause(long nanosTaken) {
+    long twentieth = TimeUnit.NANOSECONDS.toMillis(nanosTaken) / 20;
+    long millis = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, twentieth));
     try {
-      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+      TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw CommandFailed.failed("interrupted; the job goes on where a stack is running");
