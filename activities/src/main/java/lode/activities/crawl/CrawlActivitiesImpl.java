@@ -16,6 +16,9 @@ import lode.domain.crawl.Frontier;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageFetcher;
+import lode.domain.crawl.PageRenderer;
+import lode.domain.crawl.Renderers;
+import lode.domain.crawl.Rendering;
 import lode.domain.crawl.RobotsFiles;
 import lode.domain.job.Job;
 import lode.domain.job.JobError;
@@ -25,9 +28,14 @@ import lode.domain.job.JobPayload;
 import lode.domain.job.JobStatus;
 import lode.domain.job.Jobs;
 import lode.workflows.crawl.CrawlActivities;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** See {@link CrawlActivities}. */
 public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CrawlActivitiesImpl.class);
 
   /** Entries of one insert. */
   private static final int ADD_AT_ONCE = 1_000;
@@ -37,6 +45,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   private final PoliteFetcher fetcher;
   private final RobotsFiles robotsFiles;
   private final CrawlSettings settings;
+  private final Renderers renderers;
   private final Clock clock;
   private final ExecutorService pool =
       Executors.newCachedThreadPool(
@@ -55,6 +64,20 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
       RobotsFiles robotsFiles,
       CrawlSettings settings,
       Clock clock) {
+    this(jobs, frontier, fetcher, slots, robotsFiles, settings, Renderers.NONE, clock);
+  }
+
+  /** The same, where workers may be there that render pages. */
+  public CrawlActivitiesImpl(
+      Jobs jobs,
+      Frontier frontier,
+      PageFetcher fetcher,
+      HostSlots slots,
+      RobotsFiles robotsFiles,
+      CrawlSettings settings,
+      Renderers renderers,
+      Clock clock) {
+    this.renderers = renderers;
     this.jobs = jobs;
     this.frontier = frontier;
     this.fetcher = new PoliteFetcher(fetcher, slots);
@@ -102,17 +125,47 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
 
   @Override
   public BatchResult batch(JobId jobId) {
+    return batch(jobId, null);
+  }
+
+  /** A batch that runs the scripts of pages, if it has a browser. */
+  BatchResult batch(JobId jobId, @Nullable PageRenderer renderer) {
     // Before the plan: a change in between ends the batch at once, it is never overlooked.
     SteeringWatch steering = new SteeringWatch(frontier, jobId);
     CrawlPlan plan = plan(jobId);
+    Lanes lanes = lanes(plan, renderer);
     PageVisit visit =
-        new PageVisit(plan, settings, fetcher, robots(plan), frontier, clock, steering::halts);
-    BatchRun run = new BatchRun(plan, settings, frontier, visit, pool, clock, owner(), steering);
+        new PageVisit(
+            plan,
+            settings,
+            fetcher,
+            robots(plan),
+            frontier,
+            clock,
+            steering::halts,
+            new PageScripts(lanes.mode(), lanes.canRender(), renderer));
+    // While a page is rendered the next one is fetched.
+    CrawlSettings paced =
+        renderer == null ? settings : settings.withFetches(renderer.pagesAtOnce() + 1);
+    BatchRun run =
+        new BatchRun(plan, paced, frontier, visit, pool, clock, owner(), steering, lanes);
     try (Heartbeats heartbeats = Heartbeats.of(run::decided)) {
       return run.run(heartbeats);
     } catch (InterruptedException stopped) {
       throw interrupted(stopped);
     }
+  }
+
+  private Lanes lanes(CrawlPlan plan, @Nullable PageRenderer renderer) {
+    Rendering mode = plan.request().render();
+    if (mode == Rendering.NEVER) {
+      return new Lanes(mode, false, false);
+    }
+    boolean canRender = renderer != null || renderers.presence(clock.instant()).canRender();
+    if (!canRender && frontier.withoutBrowser(plan.id()) > 0) {
+      LOG.warn("{}: no worker renders any more, pages are stored as they are sent", plan.id());
+    }
+    return new Lanes(mode, canRender, renderer != null);
   }
 
   private CrawlPlan plan(JobId jobId) {
@@ -155,6 +208,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     CrawlCounters counters = frontier.counters(jobId);
     Map<String, Object> result = new LinkedHashMap<>(counters.asMap());
     addTimes(result, job, counters);
+    addRendering(result, job);
     long kept = counters.fetched() + counters.unchanged();
     boolean stopped = frontier.steering(jobId).stopped();
     if (stopped) {
@@ -171,6 +225,14 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     }
     boolean partial = stopped || counters.failed() > 0;
     return JobOutcome.of(partial ? JobStatus.PARTIAL : JobStatus.COMPLETED, result);
+  }
+
+  private void addRendering(Map<String, Object> result, Job job) {
+    if (JobPayload.read(job.payload(), CrawlRequest.class).render() != Rendering.NEVER) {
+      Frontier.RenderCounts counts = frontier.renderCounts(job.id());
+      result.put("pagesRendered", counts.rendered());
+      result.put("needsRendering", counts.needsRendering());
+    }
   }
 
   private void addTimes(Map<String, Object> result, Job job, CrawlCounters counters) {

@@ -16,6 +16,9 @@ import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.KnownPage;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageOutcome;
+import lode.domain.crawl.PageRenderer;
+import lode.domain.crawl.PageRenderer.Rendition;
+import lode.domain.crawl.Rendering;
 import lode.domain.crawl.RobotsDecision;
 import lode.domain.crawl.RobotsRules;
 import lode.domain.crawl.StatusAction;
@@ -23,6 +26,8 @@ import lode.domain.crawl.StoredPage;
 import lode.domain.document.ParsedPage;
 import lode.domain.job.JobError;
 import lode.domain.url.CanonicalUrl;
+import lode.domain.url.UrlPolicy;
+import lode.domain.url.WebUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Visits one claimed entry: robots, polite fetch, and what becomes of the answer. */
@@ -42,6 +47,7 @@ final class PageVisit {
   private final Frontier frontier;
   private final Clock clock;
   private final BooleanSupplier halted;
+  private final PageScripts scripts;
   private final HostCookies cookies = new HostCookies();
 
   /** Changes when a seed leads to another host: the links of its target are in scope at once. */
@@ -55,6 +61,19 @@ final class PageVisit {
       Frontier frontier,
       Clock clock,
       BooleanSupplier halted) {
+    this(plan, settings, fetcher, robots, frontier, clock, halted, PageScripts.IGNORED);
+  }
+
+  PageVisit(
+      CrawlPlan plan,
+      CrawlSettings settings,
+      PoliteFetcher fetcher,
+      RobotsGate robots,
+      Frontier frontier,
+      Clock clock,
+      BooleanSupplier halted,
+      PageScripts scripts) {
+    this.scripts = scripts;
     this.plan = plan;
     this.settings = settings;
     this.fetcher = fetcher;
@@ -122,7 +141,8 @@ final class PageVisit {
   }
 
   private FetchRequest request(FrontierEntry entry) {
-    KnownPage known = entry.known();
+    // That the frame of a page is as it was says nothing of what its scripts build.
+    KnownPage known = scripts.run() ? null : entry.known();
     FetchRequest request =
         new FetchRequest(
             entry.url().toWebUrl(),
@@ -197,7 +217,8 @@ final class PageVisit {
   private PageOutcome redirected(FrontierEntry entry, FetchResponse.Redirected redirected) {
     Optional<CanonicalUrl> target =
         CanonicalUrl.resolve(redirected.location(), entry.url(), plan.urlPolicy());
-    String rule = "redirect " + redirected.status() + " to ";
+    boolean byScript = redirected.status() < 300 || redirected.status() >= 400;
+    String rule = "redirect " + (byScript ? "by script" : redirected.status()) + " to ";
     if (target.isEmpty()) {
       return new PageOutcome.Skipped(
           entry, rule + "no web page: " + redirected.location(), redirected.status(), List.of());
@@ -259,12 +280,77 @@ final class PageVisit {
           entry, "type " + answer.contentType() + " is not a page", status, List.of());
     }
     String warning = action == StatusAction.STORE_WITH_WARNING ? "HTTP " + status : null;
-    return read(entry, status, answer.body(), () -> page(entry, answer, warning));
+    return scripts.run()
+        ? rendered(entry, answer, warning)
+        : read(entry, status, answer.body(), () -> page(entry, answer, warning));
+  }
+
+  private PageOutcome rendered(
+      FrontierEntry entry, FetchResponse.Answered answer, @Nullable String warning)
+      throws InterruptedException {
+    Rendition rendition =
+        scripts.render(
+            plan, settings.maxBodyBytes(), answer, entry.url().toWebUrl(), this::mayLoad);
+    if (rendition instanceof PageRenderer.WentOn wentOn) {
+      return redirected(entry, new FetchResponse.Redirected(answer.status(), wentOn.location()));
+    }
+    if (rendition instanceof PageRenderer.Refused refused) {
+      return new PageOutcome.Skipped(entry, refused.rule(), answer.status(), List.of());
+    }
+    if (rendition instanceof PageRenderer.Broken broken) {
+      return again(entry, broken.error(), answer.status(), Duration.ZERO);
+    }
+    if (rendition instanceof PageRenderer.NoBrowser none) {
+      return plan.request().render() == Rendering.ALWAYS
+          ? again(
+              entry,
+              new JobError("NoBrowser", none.reason(), "render"),
+              answer.status(),
+              Duration.ZERO)
+          : read(entry, answer.status(), answer.body(), () -> page(entry, answer, warning));
+    }
+    PageRenderer.Rendered shown = (PageRenderer.Rendered) rendition;
+    FetchResponse.Answered built =
+        new FetchResponse.Answered(
+            answer.status(),
+            shown.html(),
+            "text/html; charset=utf-8",
+            null,
+            null,
+            answer.robotsTag(),
+            Optional.empty());
+    return read(
+        entry, answer.status(), built.body(), () -> page(entry, built, warning, shown.base()));
+  }
+
+  /** What the robots.txt of a crawled host keeps from robots, scripts of its pages do not get, too. */
+  private boolean mayLoad(WebUrl url) {
+    return robots
+        .known(CanonicalUrl.resolve(url.href(), url, UrlPolicy.DEFAULT))
+        .map(RobotsDecision::allowed)
+        .orElse(true);
   }
 
   private PageOutcome page(
       FrontierEntry entry, FetchResponse.Answered answer, @Nullable String warning) {
-    ParsedPage page = ParsedPage.parse(answer.body(), answer.contentType(), entry.url().value());
+    return page(entry, answer, warning, null);
+  }
+
+  /** A page that a browser built has the URL that its links are resolved against, else null. */
+  private PageOutcome page(
+      FrontierEntry entry,
+      FetchResponse.Answered answer,
+      @Nullable String warning,
+      @Nullable String renderedAt) {
+    boolean rendered = renderedAt != null;
+    ParsedPage page =
+        ParsedPage.parse(
+            answer.body(), answer.contentType(), rendered ? renderedAt : entry.url().value());
+    boolean empty = !rendered && scripts.isEmpty(entry, answer, page);
+    Optional<PageOutcome> aside = scripts.putAside(entry, empty);
+    if (aside.isPresent()) {
+      return aside.get();
+    }
     String tag = answer.robotsTag() == null ? "" : answer.robotsTag().toLowerCase(Locale.ROOT);
     boolean nofollow = page.nofollow() || tag.contains("nofollow") || tag.contains("none");
     List<NewEntry> found = new FoundLinks(plan).of(entry, page, nofollow);
@@ -281,8 +367,9 @@ final class PageVisit {
             page.title(),
             page.language(),
             page.visibleTextHash(),
-            warning,
-            clock.instant());
+            PageScripts.warning(warning, empty),
+            clock.instant(),
+            rendered);
     return new PageOutcome.Stored(entry, stored, found);
   }
 

@@ -90,6 +90,10 @@ final class FrontierPages {
       if (defer(crawlId, owner, deferred)) {
         change.deferred();
       }
+    } else if (outcome instanceof PageOutcome.NeedsBrowser needs) {
+      if (FrontierRendering.needsBrowser(db, crawlId, owner, needs.entry())) {
+        change.deferred();
+      }
     }
     return change;
   }
@@ -176,7 +180,8 @@ final class FrontierPages {
                        http_status, etag, last_modified, body_hash, visible_hash, metadata, created_by_job,
                        fetched_at, verified_at)
                 select :id, j.project_id, :url, :hash, :group, :host, :title, :language, :status, :etag, :modified,
-                       :body, :visible, jsonb_strip_nulls(jsonb_build_object('warning', cast(:warning as text))), j.id,
+                       :body, :visible, jsonb_strip_nulls(jsonb_build_object('warning', cast(:warning as text),
+                              'rendered', cast(:rendered as boolean))), j.id,
                        :fetched, :fetched
                   from jobs j where j.id = :crawl
                 on conflict (project_id, url_hash) do nothing
@@ -198,8 +203,9 @@ final class FrontierPages {
             update sources set version = :version, title = :title, language = :language,
                    http_status = :status, etag = :etag, last_modified = :modified, body_hash = :body,
                    visible_hash = :visible, fetched_at = :fetched, verified_at = :fetched,
-                   metadata = (metadata - 'warning')
-                     || jsonb_strip_nulls(jsonb_build_object('warning', cast(:warning as text)))
+                   metadata = (metadata - 'warning' - 'rendered')
+                     || jsonb_strip_nulls(jsonb_build_object('warning', cast(:warning as text),
+                          'rendered', cast(:rendered as boolean)))
              where id = :id
             """)
         .param("id", id)
@@ -218,6 +224,7 @@ final class FrontierPages {
     parameters.put("body", Rows.bytes(bodyHash(page)));
     parameters.put("visible", Rows.bytes(page.visibleHash()));
     parameters.put("warning", page.warning());
+    parameters.put("rendered", page.rendered() ? Boolean.TRUE : null);
     parameters.put("fetched", Rows.time(page.fetchedAt()));
     return parameters;
   }

@@ -7,6 +7,7 @@ import java.util.List;
 import javax.sql.DataSource;
 import lode.domain.crawl.CrawlSteering;
 import lode.domain.crawl.Frontier;
+import lode.domain.crawl.Renderers;
 import lode.domain.document.Sources;
 import lode.domain.entity.Records;
 import lode.domain.extraction.Completions;
@@ -110,6 +111,11 @@ public class PostgresAdapters {
   @Bean
   CrawlSteering crawlSteering(JdbcClient db, TransactionTemplate transaction) {
     return new PostgresCrawlSteering(db, transaction);
+  }
+
+  @Bean
+  Renderers renderers(JdbcClient db) {
+    return new PostgresRenderers(db);
   }
 
   @Bean

@@ -42,10 +42,10 @@ public final class PostgresFrontier implements Frontier {
       """
       coalesce((select f.due_at from frontier f
                  where f.crawl_id = h.crawl_id and f.host_key = h.host_key and f.state = 'pending'
-                   and f.due_at = '-infinity' limit 1),
+                   and not f.render and f.due_at = '-infinity' limit 1),
                (select f.due_at from frontier f
                  where f.crawl_id = h.crawl_id and f.host_key = h.host_key and f.state = 'pending'
-                   and f.due_at > '-infinity' order by f.due_at limit 1))""";
+                   and not f.render and f.due_at > '-infinity' order by f.due_at limit 1))""";
 
   static final String CLAIM =
       """
@@ -58,7 +58,7 @@ public final class PostgresFrontier implements Frontier {
         select e.url_hash, e.host_key from due cross join lateral (
           select f.url_hash, f.host_key, f.depth, f.priority, f.seq from frontier f
            where f.crawl_id = :crawl and f.host_key = due.host_key
-             and f.state = 'pending' and f.due_at <= :now
+             and f.state = 'pending' and not f.render and f.due_at <= :now
              and (f.attempts > 0 or f.depth <= (
                    select min(o.depth) from frontier o
                     where o.crawl_id = :crawl and o.host_key = due.host_key
@@ -83,11 +83,18 @@ public final class PostgresFrontier implements Frontier {
       """
           .replace("EARLIEST", EARLIEST);
 
+  private static final String CLAIM_RENDERED = rendered(CLAIM);
+
   private final JdbcClient db;
   private final TransactionTemplate transaction;
   private final TransactionTemplate savepoint;
   private final FrontierPages pages;
   private final FrontierEntries entries;
+
+  /** The same for entries that wait for a browser. */
+  private static String rendered(String sql) {
+    return sql.replace("not f.render", "f.render");
+  }
 
   /** Works on this database. */
   public PostgresFrontier(JdbcClient db, TransactionTemplate transaction) {
@@ -202,7 +209,7 @@ public final class PostgresFrontier implements Frontier {
    * the timing; only URLs that are tried again lag behind.
    */
   private List<FrontierEntry> claimEntries(FrontierClaim claim, int granted) {
-    return db.sql(CLAIM)
+    return db.sql(claim.rendered() ? CLAIM_RENDERED : CLAIM)
         .param("crawl", claim.crawlId().value())
         .param("owner", claim.owner())
         .param("now", Rows.time(claim.now()))
@@ -342,19 +349,22 @@ public final class PostgresFrontier implements Frontier {
   }
 
   @Override
-  public FrontierState state(JobId crawlId, Instant now) {
+  public FrontierState state(JobId crawlId, Instant now, boolean rendered) {
+    String earliest = rendered ? rendered(EARLIEST) : EARLIEST;
     return db.sql(
             """
             select c.max_pages - c.fetched - c.unchanged - c.reserved as budget_left, c.reserved, c.seed_hosts,
                    c.discovered - c.fetched - c.unchanged - c.skipped - c.failed as open,
                    (select count(*) from frontier f where f.crawl_id = c.job_id and f.state = 'leased') as leased,
+                   (select count(*) from frontier f
+                     where f.crawl_id = c.job_id and f.state = 'pending' and f.render) as rendered,
                    (select min(greatest(h.next_due, e.due))
                       from crawl_hosts h cross join lateral (select EARLIEST as due) e
                      where h.crawl_id = c.job_id and e.due is not null) as next_due,
                    (select min(lease_until) from frontier f where f.crawl_id = c.job_id and f.state = 'leased') as lease
               from crawls c where c.job_id = :crawl
             """
-                .replace("EARLIEST", EARLIEST))
+                .replace("EARLIEST", earliest))
         .param("crawl", crawlId.value())
         .query((row, number) -> state(row, now))
         .optional()
@@ -377,7 +387,8 @@ public final class PostgresFrontier implements Frontier {
         budgetLeft,
         row.getInt("reserved"),
         wait,
-        List.of((String[]) row.getArray("seed_hosts").getArray()));
+        List.of((String[]) row.getArray("seed_hosts").getArray()),
+        row.getLong("rendered"));
   }
 
   /** A time that may be minus infinity, which no {@link Instant} is. */
@@ -387,6 +398,16 @@ public final class PostgresFrontier implements Frontier {
       return null;
     }
     return time.equals(java.time.OffsetDateTime.MIN) ? Instant.EPOCH : time.toInstant();
+  }
+
+  @Override
+  public int withoutBrowser(JobId crawlId) {
+    return FrontierRendering.withoutBrowser(db, crawlId);
+  }
+
+  @Override
+  public RenderCounts renderCounts(JobId crawlId) {
+    return FrontierRendering.counts(db, crawlId);
   }
 
   @Override

@@ -43,10 +43,10 @@ public final class CrawlRequestReader {
           "maxConcurrencyPerHost",
           "allowedNetworks",
           "statusRules",
+          "render",
           "autoExtract");
   private static final List<String> LATER_MEMBERS =
       List.of(
-          "render",
           "headers",
           "basicAuth",
           "proxy",
@@ -140,7 +140,7 @@ public final class CrawlRequestReader {
             null,
             List.of(),
             Focus.NONE,
-            Rendering.NEVER,
+            or(members.word("render", Rendering.words()), Rendering.AUTO),
             flagOrTrue("autoExtract"));
     checkScope(request);
     if (!problems.isEmpty()) {

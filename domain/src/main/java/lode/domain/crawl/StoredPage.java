@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param contentType the response's header, which names the charset
  * @param visibleHash of the visible text: whether the page changed
  * @param warning what a reader of the page should know, {@code HTTP 404}; null for nothing
+ * @param rendered whether the body is what a browser made of the page
  */
 public record StoredPage(
     int httpStatus,
@@ -21,4 +22,35 @@ public record StoredPage(
     @Nullable String language,
     ContentHash visibleHash,
     @Nullable String warning,
-    Instant fetchedAt) {}
+    Instant fetchedAt,
+    boolean rendered) {
+
+  /** Ends the warning of a page that is empty until its scripts have run. */
+  public static final String NEEDS_BROWSER = "rendering needed, no browser";
+
+  /** A page as it was sent. */
+  public StoredPage(
+      int httpStatus,
+      byte[] body,
+      @Nullable String contentType,
+      @Nullable String etag,
+      @Nullable String lastModified,
+      @Nullable String title,
+      @Nullable String language,
+      ContentHash visibleHash,
+      @Nullable String warning,
+      Instant fetchedAt) {
+    this(
+        httpStatus,
+        body,
+        contentType,
+        etag,
+        lastModified,
+        title,
+        language,
+        visibleHash,
+        warning,
+        fetchedAt,
+        false);
+  }
+}
