@@ -1,6 +1,7 @@
 package lode.adapters;
 
 import java.time.Clock;
+import lode.adapters.browser.BrowserAdapters;
 import lode.adapters.embedding.EmbeddingAdapters;
 import lode.adapters.http.HttpAdapters;
 import lode.adapters.llm.LlmAdapters;
@@ -24,7 +25,8 @@ import org.springframework.context.annotation.Import;
   QdrantAdapters.class,
   LlmAdapters.class,
   EmbeddingAdapters.class,
-  HttpAdapters.class
+  HttpAdapters.class,
+  BrowserAdapters.class
 })
 public class AdaptersConfiguration {
 

@@ -25,6 +25,8 @@ import lode.domain.crawl.CrawlSteering;
 import lode.domain.crawl.Frontier;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.PageFetcher;
+import lode.domain.crawl.PageRenderer;
+import lode.domain.crawl.Renderers;
 import lode.domain.crawl.RobotsFiles;
 import lode.domain.entity.Records;
 import lode.domain.extraction.Completions;
@@ -98,8 +100,10 @@ public class WorkerConfiguration {
       HostSlots slots,
       RobotsFiles robots,
       CrawlSettings settings,
+      Renderers renderers,
       Clock clock) {
-    return new CrawlActivitiesImpl(jobs, frontier, fetcher, slots, robots, settings, clock);
+    return new CrawlActivitiesImpl(
+        jobs, frontier, fetcher, slots, robots, settings, renderers, clock);
   }
 
   @Bean
@@ -151,12 +155,13 @@ public class WorkerConfiguration {
       LlmSettings llm,
       JobActivitiesImpl jobs,
       CrawlActivitiesImpl crawl,
+      PageRenderer renderer,
       ExtractionActivitiesImpl extraction,
       ModelActivitiesImpl model,
       IndexActivitiesImpl index,
       ReportActivitiesImpl report) {
     return new Registration(
-        settings, llm.concurrency(), jobs, crawl, extraction, model, index, report);
+        settings, llm.concurrency(), jobs, crawl, renderer, extraction, model, index, report);
   }
 
   @Bean
@@ -189,6 +194,12 @@ public class WorkerConfiguration {
         settings.reconcileEvery(),
         settings.cancelWithin(),
         clock);
+  }
+
+  @Bean
+  RenderReports renderReports(
+      Renderers renderers, PageRenderer renderer, WorkerLifecycle lifecycle, Clock clock) {
+    return new RenderReports(renderers, renderer, lifecycle::isReady, clock);
   }
 
   @Bean

@@ -2,6 +2,7 @@ package lode.api.crawl;
 
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
+import lode.domain.crawl.Rendering;
 import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.StatusRules;
 import org.jspecify.annotations.Nullable;
@@ -41,4 +42,10 @@ public record CrawlBody(
                 "what becomes of an answer by its HTTP status, before the defaults: statuses such as"
                     + " 404 and classes such as 4xx")
         StatusRules statusRules,
+    @Schema(
+            description =
+                "whether a browser runs the scripts of pages: of those that are empty without, of all,"
+                    + " or of none",
+            defaultValue = "auto")
+        Rendering render,
     @Schema(defaultValue = "true") Boolean autoExtract) {}
