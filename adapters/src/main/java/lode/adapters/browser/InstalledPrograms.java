@@ -42,11 +42,11 @@ final class InstalledPrograms {
   }
 
   Optional<Path> browser() {
-    return given(settings.browser()).or(() -> found(BROWSER_NAMES, BROWSER_PLACES));
+    return program(settings.browser(), BROWSER_NAMES, BROWSER_PLACES);
   }
 
   Optional<Path> node() {
-    return given(settings.node()).or(() -> found(List.of("node"), NODE_PLACES));
+    return program(settings.node(), List.of("node"), NODE_PLACES);
   }
 
   /** Why pages cannot be rendered here, with what helps; empty when they can. */
@@ -81,16 +81,16 @@ final class InstalledPrograms {
   }
 
   private static String missing(String what, @Nullable String given, String variable, String how) {
-    return given == null
+    return given == null || given.isBlank()
         ? "there is no " + what + " (" + how + ", or set " + variable + ")"
         : variable + " names no program: " + given;
   }
 
-  private static Optional<Path> given(@Nullable String path) {
-    return Optional.ofNullable(path)
-        .filter(one -> !one.isBlank())
-        .map(Path::of)
-        .filter(Files::isExecutable);
+  /** What the settings name, and nothing else; or what is found. */
+  private Optional<Path> program(@Nullable String given, List<String> names, List<String> places) {
+    return given == null || given.isBlank()
+        ? found(names, places)
+        : Optional.of(Path.of(given)).filter(Files::isExecutable);
   }
 
   private Optional<Path> found(List<String> names, List<String> places) {

@@ -58,7 +58,7 @@ class CrawlRequestReaderTest {
                 null,
                 List.of(),
                 Focus.NONE,
-                Rendering.NEVER,
+                Rendering.AUTO,
                 true));
   }
 
