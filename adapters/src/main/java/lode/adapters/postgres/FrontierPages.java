@@ -181,7 +181,7 @@ final class FrontierPages {
                        fetched_at, verified_at)
                 select :id, j.project_id, :url, :hash, :group, :host, :title, :language, :status, :etag, :modified,
                        :body, :visible, jsonb_strip_nulls(jsonb_build_object('warning', cast(:warning as text),
-                              'rendered', cast(:rendered as boolean))), j.id,
+                              'rendered', cast(:rendered as text))), j.id,
                        :fetched, :fetched
                   from jobs j where j.id = :crawl
                 on conflict (project_id, url_hash) do nothing
@@ -205,7 +205,7 @@ final class FrontierPages {
                    visible_hash = :visible, fetched_at = :fetched, verified_at = :fetched,
                    metadata = (metadata - 'warning' - 'rendered')
                      || jsonb_strip_nulls(jsonb_build_object('warning', cast(:warning as text),
-                          'rendered', cast(:rendered as boolean)))
+                          'rendered', cast(:rendered as text)))
              where id = :id
             """)
         .param("id", id)
@@ -224,7 +224,7 @@ final class FrontierPages {
     parameters.put("body", Rows.bytes(bodyHash(page)));
     parameters.put("visible", Rows.bytes(page.visibleHash()));
     parameters.put("warning", page.warning());
-    parameters.put("rendered", page.rendered() ? Boolean.TRUE : null);
+    parameters.put("rendered", page.rendered() ? "true" : null);
     parameters.put("fetched", Rows.time(page.fetchedAt()));
     return parameters;
   }

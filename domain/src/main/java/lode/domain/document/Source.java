@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param version counts the changes of its visible text, from 1
  * @param documentId the document that extraction last read; null before
- * @param metadata what else is known of the page: {@code warning} when it came with a status that is
+ * @param metadata what else is known of the page: {@code rendered} when a browser showed it, {@code
+ *     warning} when it wanted one and none was there, or when it came with a status that is
  *     no success
  * @param verifiedAt when the site last showed or confirmed this version
  */

@@ -71,7 +71,7 @@ class RenderEndToEndTest {
   void findsPagesAndFactsThatOnlyScriptsShow() {
     String project = lode.projectOfSchema(SmallSite.schema());
     try (ChangingSite site = app()) {
-      awaitRenderer(project, site);
+      awaitRenderer(site);
 
       JsonNode job = lode.run("/projects/" + project + "/crawls", crawl(site, "auto"));
 
@@ -87,10 +87,10 @@ class RenderEndToEndTest {
   }
 
   /** A crawl that renders always is refused until the worker told that it has a browser. */
-  private static void awaitRenderer(String project, ChangingSite site) {
+  private static void awaitRenderer(ChangingSite site) {
     long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
     ObjectNode body = crawl(site, "always").put("maxPages", 1).put("autoExtract", false);
-    String crawls = "/projects/" + project + "/crawls";
+    String crawls = "/projects/" + lode.projectOfSchema(SmallSite.schema()) + "/crawls";
     while (lode.post(crawls, body).status() == 422) {
       assertThat(System.nanoTime()).as("a renderer").isLessThan(deadline);
       RunningLode.pause();
