@@ -45,9 +45,9 @@ record PageScripts(Rendering mode, boolean canRender, @Nullable PageRenderer ren
   }
 
   /** Whether a page as it was sent is empty. */
-  boolean isEmpty(FrontierEntry entry, FetchResponse.Answered answer, ParsedPage page) {
+  boolean isEmpty(FrontierEntry entry, byte[] body, @Nullable String contentType, ParsedPage page) {
     return mode != Rendering.NEVER
-        && ScriptedPage.isEmpty(answer.body(), answer.contentType(), entry.url().value(), page);
+        && ScriptedPage.isEmpty(body, contentType, entry.url().value(), page);
   }
 
   /** An empty page is put aside while somebody can render it. */

@@ -186,6 +186,12 @@ final class PageVisit {
 
   private PageOutcome verified(FrontierEntry entry, StoredBody body) {
     ParsedPage page = ParsedPage.parse(body.bytes(), body.contentType(), entry.url().value());
+    // It may have been stored by a crawl that did not render.
+    Optional<PageOutcome> aside =
+        scripts.putAside(entry, scripts.isEmpty(entry, body.bytes(), body.contentType(), page));
+    if (aside.isPresent()) {
+      return aside.get();
+    }
     List<NewEntry> found = new FoundLinks(plan).of(entry, page, page.nofollow());
     return new PageOutcome.Verified(entry, clock.instant(), found);
   }
@@ -346,7 +352,7 @@ final class PageVisit {
     ParsedPage page =
         ParsedPage.parse(
             answer.body(), answer.contentType(), rendered ? renderedAt : entry.url().value());
-    boolean empty = !rendered && scripts.isEmpty(entry, answer, page);
+    boolean empty = !rendered && scripts.isEmpty(entry, answer.body(), answer.contentType(), page);
     Optional<PageOutcome> aside = scripts.putAside(entry, empty);
     if (aside.isPresent()) {
       return aside.get();
@@ -362,8 +368,9 @@ final class PageVisit {
             answer.status(),
             answer.body(),
             answer.contentType(),
-            answer.etag(),
-            answer.lastModified(),
+            // That the frame of an empty page did not change is nothing to know.
+            empty ? null : answer.etag(),
+            empty ? null : answer.lastModified(),
             page.title(),
             page.language(),
             page.visibleTextHash(),

@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import lode.activities.OneJob;
 import lode.domain.crawl.CrawlRequest;
+import lode.domain.crawl.FetchResponse;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.crawl.PageRenderer;
 import lode.domain.crawl.Renderers;
@@ -161,13 +162,23 @@ class RenderActivitiesTest {
   @Test
   void storesAnEmptyPageWithAWarningWhereNobodyRenders() {
     present = false;
-    site.page(HOME, APP);
+    site.with(
+        HOME,
+        new FetchResponse.Answered(
+            200,
+            APP.getBytes(StandardCharsets.UTF_8),
+            "text/html",
+            "\"tag\"",
+            null,
+            null,
+            Optional.empty()));
     open(Rendering.AUTO, HOME);
 
     assertThat(crawl.batch(job.id()).done()).isTrue();
 
     assertThat(stored(HOME).warning()).isEqualTo("rendering needed, no browser");
     assertThat(stored(HOME).rendered()).isFalse();
+    assertThat(stored(HOME).etag()).isNull();
   }
 
   @Test
