@@ -1,23 +1,17 @@
 package lode.adapters.browser;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The driver's process and all that came of it, so that nothing outlives its end. */
 final class BrowserProcesses {
-
-  private static final Logger LOG = LoggerFactory.getLogger(BrowserProcesses.class);
 
   /** Pages of memory are counted in these units on the platforms that tell. */
   private static final long MEMORY_PAGE = 4_096;
@@ -100,17 +94,6 @@ final class BrowserProcesses {
       return (Long.parseLong(sizes[1]) - Long.parseLong(sizes[2])) * MEMORY_PAGE;
     } catch (IOException | NumberFormatException | ArrayIndexOutOfBoundsException unknown) {
       return 0;
-    }
-  }
-
-  /** Removes the folder that the browser wrote into. */
-  static void remove(Path folder) {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(file);
-      }
-    } catch (IOException | UncheckedIOException left) {
-      LOG.debug("{} is left behind: {}", folder, left.toString());
     }
   }
 }

@@ -9,7 +9,6 @@ import com.microsoft.playwright.PlaywrightException;
 import com.microsoft.playwright.options.Proxy;
 import com.microsoft.playwright.options.ServiceWorkerPolicy;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -104,8 +103,8 @@ final class ChromiumBrowser implements AutoCloseable {
       InstalledPrograms programs,
       ScheduledExecutorService clock)
       throws IOException {
-    driverFolder();
-    Path folder = Files.createTempDirectory("lode-browser-");
+    Path root = BrowserFolders.root();
+    Path folder = BrowserFolders.ofBrowser();
     BrowserProcesses.Started<Playwright> driver = null;
     try {
       Path node = programs.node().orElseThrow();
@@ -119,13 +118,13 @@ final class ChromiumBrowser implements AutoCloseable {
                                   "PLAYWRIGHT_NODEJS_PATH", node.toString(),
                                   "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1",
                                   // The driver keeps what the first start of a process gave it.
-                                  "TMPDIR", driverFolder().toString()))));
+                                  "TMPDIR", root.toString()))));
       return new ChromiumBrowser(settings, fetches, clock, folder, driver);
     } catch (RuntimeException failed) {
       if (driver != null) {
         driver.processes().kill();
       }
-      BrowserProcesses.remove(folder);
+      BrowserFolders.remove(folder);
       throw failed;
     }
   }
@@ -198,18 +197,6 @@ final class ChromiumBrowser implements AutoCloseable {
         .orElse(failure.getClass().getSimpleName());
   }
 
-  /** One for all browsers of this process, in which each has a profile of its own. */
-  private static Path driverFolder() {
-    try {
-      return Files.createDirectories(
-          Path.of(
-              System.getProperty("java.io.tmpdir"),
-              "lode-browser-profiles-" + ProcessHandle.current().pid()));
-    } catch (IOException unwritable) {
-      throw new java.io.UncheckedIOException(unwritable);
-    }
-  }
-
   private Rendition renderWatched(RenderRequest request) throws IOException {
     PageBudget budget = new PageBudget(settings.maxRequests(), settings.maxBytes());
     try (GuardedProxy proxy =
@@ -274,10 +261,8 @@ final class ChromiumBrowser implements AutoCloseable {
       watch.cancel(false);
       processes.kill();
       closeDriver();
-      BrowserProcesses.remove(folder);
-      profile.ifPresent(BrowserProcesses::remove);
-      // Goes only when no other browser has its profile there.
-      driverFolder().toFile().delete();
+      BrowserFolders.remove(folder);
+      profile.ifPresent(BrowserFolders::remove);
     }
   }
 
