@@ -11,7 +11,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.locks.LockSupport;
 import lode.adapters.http.FetchSettings;
 import lode.domain.crawl.PageRenderer.RenderRequest;
 import lode.domain.url.Cidr;
@@ -66,14 +65,15 @@ class KilledRendererTest {
               .redirectOutput(ProcessBuilder.Redirect.to(new File("/dev/null")))
               .start();
       try {
-        await(() -> site.asked.contains("/endless"));
+        awaitRequest(site);
         List<ProcessHandle> browser = worker.descendants().toList();
         assertThat(browser).hasSizeGreaterThan(2);
 
         worker.destroyForcibly().waitFor();
 
-        await(() -> browser.stream().noneMatch(ProcessHandle::isAlive));
-        assertThat(browser).noneMatch(ProcessHandle::isAlive);
+        assertThat(browser)
+            .allSatisfy(
+                process -> assertThat(process.onExit()).succeedsWithin(Duration.ofSeconds(40)));
       } finally {
         worker.descendants().forEach(ProcessHandle::destroyForcibly);
         worker.destroyForcibly();
@@ -87,10 +87,10 @@ class KilledRendererTest {
     return environment;
   }
 
-  private static void await(java.util.function.BooleanSupplier condition) {
+  private static void awaitRequest(ScriptedSite site) {
     long deadline = System.nanoTime() + Duration.ofSeconds(40).toNanos();
-    while (!condition.getAsBoolean() && System.nanoTime() < deadline) {
-      LockSupport.parkNanos(20_000_000);
+    while (!site.asked.contains("/endless") && System.nanoTime() < deadline) {
+      Thread.onSpinWait();
     }
   }
 }
