@@ -17,6 +17,21 @@ RUN ./mvnw -B -q -Dquick -pl api,worker -am package dependency:copy-dependencies
       && cp "$process"/target/dependency/*.jar "$process"/target/"$process"-*.jar "/lode/$process"/; \
     done
 
+# The worker with a browser: "docker compose --profile render" builds it.
+FROM debian:trixie-slim AS with-browser
+RUN apt-get update \
+ && apt-get install -y --no-install-recommends chromium nodejs fonts-liberation ca-certificates \
+ && rm -rf /var/lib/apt/lists/* \
+ && groupadd --gid 10001 lode && useradd --uid 10001 --gid lode --no-create-home lode
+COPY --from=eclipse-temurin:17-jre /opt/java/openjdk /opt/java/openjdk
+COPY --from=build /lode/worker /opt/lode/worker
+COPY --chmod=755 docker/lode-process docker/is-alive /usr/local/bin/
+USER lode
+WORKDIR /tmp
+ENV PATH="/opt/java/openjdk/bin:$PATH" LODE_JAVA_OPTS="-XX:MaxRAMPercentage=30"
+ENTRYPOINT ["lode-process"]
+CMD ["lode.worker.LodeWorker"]
+
 FROM eclipse-temurin:17-jre
 RUN groupadd --gid 10001 lode && useradd --uid 10001 --gid lode --no-create-home lode
 COPY --from=build /lode /opt/lode

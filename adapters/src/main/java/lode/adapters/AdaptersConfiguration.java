@@ -1,6 +1,7 @@
 package lode.adapters;
 
 import java.time.Clock;
+import lode.adapters.browser.BrowserAdapters;
 import lode.adapters.embedding.EmbeddingAdapters;
 import lode.adapters.http.HttpAdapters;
 import lode.adapters.llm.LlmAdapters;
@@ -26,7 +27,8 @@ import org.springframework.context.annotation.Import;
   LlmAdapters.class,
   EmbeddingAdapters.class,
   HttpAdapters.class,
-  OfficeAdapters.class
+  OfficeAdapters.class,
+  BrowserAdapters.class
 })
 public class AdaptersConfiguration {
 

@@ -6,11 +6,13 @@ import io.temporal.worker.WorkerFactoryOptions;
 import io.temporal.worker.WorkerOptions;
 import java.time.Duration;
 import lode.activities.crawl.CrawlActivitiesImpl;
+import lode.activities.crawl.RenderActivitiesImpl;
 import lode.activities.extraction.ExtractionActivitiesImpl;
 import lode.activities.extraction.IndexActivitiesImpl;
 import lode.activities.extraction.ModelActivitiesImpl;
 import lode.activities.job.JobActivitiesImpl;
 import lode.activities.report.ReportActivitiesImpl;
+import lode.domain.crawl.PageRenderer;
 import lode.workflows.TaskQueues;
 import lode.workflows.crawl.CrawlWorkflowImpl;
 import lode.workflows.extraction.ExtractionWorkflowImpl;
@@ -26,6 +28,7 @@ record Registration(
     int modelSlots,
     JobActivitiesImpl jobs,
     CrawlActivitiesImpl crawl,
+    PageRenderer renderer,
     ExtractionActivitiesImpl extraction,
     ModelActivitiesImpl model,
     IndexActivitiesImpl index,
@@ -62,6 +65,10 @@ record Registration(
     orchestrate.registerActivitiesImplementations(jobs);
     worker(factory, TaskQueues.CRAWL, settings.crawlSlots())
         .registerActivitiesImplementations(crawl);
+    if (renderer.hindrance().isEmpty()) {
+      worker(factory, TaskQueues.RENDER, settings.renderSlots())
+          .registerActivitiesImplementations(new RenderActivitiesImpl(crawl, renderer));
+    }
     worker(factory, TaskQueues.EXTRACT, settings.extractSlots())
         .registerActivitiesImplementations(extraction);
     worker(factory, TaskQueues.LLM, modelSlots).registerActivitiesImplementations(model);

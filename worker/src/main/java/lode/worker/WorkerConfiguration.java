@@ -30,6 +30,8 @@ import lode.domain.crawl.CrawlSteering;
 import lode.domain.crawl.Frontier;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.PageFetcher;
+import lode.domain.crawl.PageRenderer;
+import lode.domain.crawl.Renderers;
 import lode.domain.crawl.RobotsFiles;
 import lode.domain.document.DocumentConverter;
 import lode.domain.entity.Records;
@@ -113,10 +115,12 @@ public class WorkerConfiguration {
       SiteAccess access,
       CrawlSettings settings,
       Focusing focusing,
+      Renderers renderers,
       Clock clock,
       DocumentConverter converter) {
     return new CrawlActivitiesImpl(
-        jobs, frontier, fetcher, slots, robots, access, settings, focusing, clock, converter);
+        jobs, frontier, fetcher, slots, robots, access, settings, focusing, renderers, clock,
+        converter);
   }
 
   @Bean
@@ -181,12 +185,13 @@ public class WorkerConfiguration {
       LlmSettings llm,
       JobActivitiesImpl jobs,
       CrawlActivitiesImpl crawl,
+      PageRenderer renderer,
       ExtractionActivitiesImpl extraction,
       ModelActivitiesImpl model,
       IndexActivitiesImpl index,
       ReportActivitiesImpl report) {
     return new Registration(
-        settings, llm.concurrency(), jobs, crawl, extraction, model, index, report);
+        settings, llm.concurrency(), jobs, crawl, renderer, extraction, model, index, report);
   }
 
   @Bean
@@ -219,6 +224,12 @@ public class WorkerConfiguration {
         settings.reconcileEvery(),
         settings.cancelWithin(),
         clock);
+  }
+
+  @Bean
+  RenderReports renderReports(
+      Renderers renderers, PageRenderer renderer, WorkerLifecycle lifecycle, Clock clock) {
+    return new RenderReports(renderers, renderer, lifecycle::isReady, clock);
   }
 
   @Bean

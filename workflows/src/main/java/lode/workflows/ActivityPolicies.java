@@ -49,6 +49,20 @@ public final class ActivityPolicies {
     return heartbeating(TaskQueues.CRAWL, Duration.ofMinutes(5));
   }
 
+  /**
+   * A slice of rendering: 20 s of claiming, then what is in flight, each page bounded by its fetch and
+   * its time in the browser. Nobody may be there to take it, as workers with a browser come and go: then
+   * it ends after two minutes, and the crawl looks again who is there.
+   */
+  public static ActivityOptions renderBatch() {
+    return ActivityOptions.newBuilder(heartbeating(TaskQueues.RENDER, Duration.ofMinutes(5)))
+        .setScheduleToStartTimeout(UNSERVED)
+        .build();
+  }
+
+  /** Until a step that no worker takes is given up. */
+  private static final Duration UNSERVED = Duration.ofMinutes(2);
+
   /** Short steps of a crawl in the database, beside its batches. */
   public static ActivityOptions crawlClosing() {
     return ActivityOptions.newBuilder(bookkeeping()).setTaskQueue(TaskQueues.CRAWL).build();

@@ -11,6 +11,9 @@ public final class TaskQueues {
   /** Fetching pages. */
   public static final String CRAWL = "crawl";
 
+  /** Rendering pages: only workers with a browser listen. */
+  public static final String RENDER = "render";
+
   /** Reading documents and markup: processor time. */
   public static final String EXTRACT = "extract";
 
@@ -27,6 +30,6 @@ public final class TaskQueues {
 
   /** All of them. */
   public static List<String> all() {
-    return List.of(ORCHESTRATE, CRAWL, EXTRACT, LLM, INDEX, REPORT);
+    return List.of(ORCHESTRATE, CRAWL, RENDER, EXTRACT, LLM, INDEX, REPORT);
   }
 }

@@ -20,6 +20,7 @@ import lode.domain.job.JobKind;
 import lode.domain.job.JobOutcome;
 import lode.domain.job.JobStatus;
 import lode.workflows.crawl.CrawlWorkflow.CrawlInput;
+import lode.workflows.crawl.RenderActivities;
 import lode.workflows.crawl.ScriptedCrawl;
 import lode.workflows.extraction.ExtractionWorkflow.ExtractionInput;
 import lode.workflows.extraction.ScriptedExtraction;
@@ -41,6 +42,7 @@ final class HistoryRecorder {
 
   void recordAll() {
     crawlThatWaitsAndWidens();
+    crawlThatRenders();
     cancelledCrawl();
     failedCrawl();
     continuedCrawl();
@@ -64,6 +66,21 @@ final class HistoryRecorder {
                   default -> ScriptedCrawl.done(1);
                 });
     record("crawl-completed", "CrawlWorkflow", JobKind.CRAWL, CrawlInput::of, new Road(), crawl);
+  }
+
+  private void crawlThatRenders() {
+    ScriptedCrawl crawl =
+        new ScriptedCrawl(
+            number -> number == 1 ? ScriptedCrawl.toRender(3, 0) : ScriptedCrawl.done(1));
+    RenderActivities browser = job -> ScriptedCrawl.more(3);
+    record(
+        "crawl-rendered",
+        "CrawlWorkflow",
+        JobKind.CRAWL,
+        CrawlInput::of,
+        new Road(),
+        crawl,
+        browser);
   }
 
   private void cancelledCrawl() {

@@ -53,7 +53,12 @@ public final class InMemoryTemporal implements AutoCloseable {
 
   /** Begins to work with these activities. */
   public InMemoryTemporal working(Object... activities) {
-    for (String queue : TaskQueues.all()) {
+    return workingOn(TaskQueues.all(), activities);
+  }
+
+  /** The same, but on these queues alone. */
+  public InMemoryTemporal workingOn(List<String> queues, Object... activities) {
+    for (String queue : queues) {
       Worker worker =
           factory.newWorker(
               queue,

@@ -16,7 +16,6 @@ import lode.domain.crawl.FrontierClaim;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.FrontierState;
 import lode.domain.crawl.PageOutcome;
-import lode.domain.crawl.Steering;
 import lode.workflows.crawl.CrawlActivities.BatchResult;
 import org.jspecify.annotations.Nullable;
 
@@ -52,6 +51,7 @@ final class BatchRun {
   private final Clock clock;
   private final String owner;
   private final SteeringWatch steering;
+  private final Lanes lanes;
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
   private final List<PageOutcome> uncommitted = new ArrayList<>();
 
@@ -73,7 +73,8 @@ final class BatchRun {
       ExecutorService pool,
       Clock clock,
       String owner,
-      SteeringWatch steering) {
+      SteeringWatch steering,
+      Lanes lanes) {
     this.plan = plan;
     this.settings = settings;
     this.frontier = frontier;
@@ -83,6 +84,7 @@ final class BatchRun {
     this.owner = owner;
     this.enough = Math.max(1, settings.fetches() / 2);
     this.steering = steering;
+    this.lanes = lanes;
   }
 
   /** Pages decided so far; read by heartbeats. */
@@ -95,16 +97,20 @@ final class BatchRun {
     try {
       while (true) {
         cutWhenEnded(heartbeats);
-        boolean open = !isOver() && !heartbeats.isEnded() && !steering.halts();
+        boolean open =
+            !lanes.isForOthers() && !isOver() && !heartbeats.isEnded() && !steering.halts();
         if (open && free() > 0) {
           claim();
         }
         if (inFlight == 0) {
           boolean committed = commit();
-          FrontierState state = frontier.state(plan.id(), clock.instant());
-          if (!open || state.isDone() || state.nextDue().compareTo(LONGEST_WAIT) > 0) {
+          FrontierState state = frontier.state(plan.id(), clock.instant(), lanes.claimsRendered());
+          if (!open
+              || state.isDone()
+              || state.pending(lanes.claimsRendered()) == 0
+              || state.nextDue().compareTo(LONGEST_WAIT) > 0) {
             heartbeats.checkEnded();
-            return result(state);
+            return result();
           }
           if (open && committed) {
             // What was just found may be claimed at once.
@@ -153,7 +159,8 @@ final class BatchRun {
                 paced ? 1 : plan.request().maxConcurrencyPerHost(),
                 plan.request().minDelay(),
                 LEASE,
-                clock.instant()));
+                clock.instant(),
+                lanes.claimsRendered()));
     visits.removeIf(Future::isDone);
     for (FrontierEntry entry : claimed) {
       inFlight++;
@@ -201,7 +208,7 @@ final class BatchRun {
     if (!open) {
       return 5;
     }
-    Duration wait = frontier.state(plan.id(), clock.instant()).nextDue();
+    Duration wait = frontier.state(plan.id(), clock.instant(), lanes.claimsRendered()).nextDue();
     // Nothing was to be had although it is due: another batch holds it, or the rest of the budget.
     return wait.isZero() ? BLOCKED_PAUSE.toMillis() : Math.min(wait.toMillis() + 1, 1_000);
   }
@@ -221,22 +228,23 @@ final class BatchRun {
 
   private static int count(List<PageOutcome> outcomes) {
     return (int)
-        outcomes.stream().filter(outcome -> !(outcome instanceof PageOutcome.Deferred)).count();
+        outcomes.stream()
+            .filter(
+                outcome ->
+                    !(outcome instanceof PageOutcome.Deferred)
+                        && !(outcome instanceof PageOutcome.NeedsBrowser))
+            .count();
   }
 
-  private BatchResult result(FrontierState state) {
-    long wait = state.nextDue().toMillis();
-    Steering wanted = steering.last();
-    boolean ends = state.isDone() || steering.deadline().isOver();
-    boolean done = wanted.stopped() || ends && !wanted.paused();
-    boolean saturated = wait == 0 && state.pending() > 4L * MOST_PAGES;
-    return new BatchResult(
+  private BatchResult result() {
+    return lanes.result(
         decided,
-        state.pending(),
-        done,
-        wanted.paused(),
-        done || wanted.paused() ? 0 : steering.deadline().cut(wait),
-        saturated ? 2 : 1);
+        frontier,
+        plan.id(),
+        clock.instant(),
+        steering.last(),
+        steering.deadline(),
+        4L * MOST_PAGES);
   }
 
   private record Done(@Nullable PageOutcome outcome, @Nullable RuntimeException failure) {}

@@ -18,6 +18,9 @@ import lode.domain.crawl.Frontier;
 import lode.domain.crawl.HostSlots;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageFetcher;
+import lode.domain.crawl.PageRenderer;
+import lode.domain.crawl.Renderers;
+import lode.domain.crawl.Rendering;
 import lode.domain.crawl.RobotsFiles;
 import lode.domain.document.DocumentConverter;
 import lode.domain.job.Job;
@@ -28,9 +31,14 @@ import lode.domain.job.JobPayload;
 import lode.domain.job.JobStatus;
 import lode.domain.job.Jobs;
 import lode.workflows.crawl.CrawlActivities;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** See {@link CrawlActivities}. */
 public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CrawlActivitiesImpl.class);
 
   /** Entries of one insert. */
   private static final int ADD_AT_ONCE = 1_000;
@@ -42,6 +50,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   private final SiteAccess access;
   private final CrawlSettings settings;
   private final Focusing focusing;
+  private final Renderers renderers;
   private final Clock clock;
   private final DocumentConverter converter;
   private final ExecutorService pool =
@@ -62,8 +71,10 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
       SiteAccess access,
       CrawlSettings settings,
       Focusing focusing,
+      Renderers renderers,
       Clock clock,
       DocumentConverter converter) {
+    this.renderers = renderers;
     this.jobs = jobs;
     this.frontier = frontier;
     this.fetcher = new PoliteFetcher(fetcher, slots);
@@ -136,6 +147,11 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
 
   @Override
   public BatchResult batch(JobId jobId) {
+    return batch(jobId, null);
+  }
+
+  /** A batch that runs the scripts of pages, if it has a browser. */
+  BatchResult batch(JobId jobId, @Nullable PageRenderer renderer) {
     // Before the plan: a change in between ends the batch at once, it is never overlooked.
     Job job = job(jobId);
     SteeringWatch steering =
@@ -143,6 +159,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     CrawlPlan plan = plan(jobId);
     CrawlAccess given = given(jobId);
     PoliteFetcher own = fetcher(jobId, given);
+    Lanes lanes = lanes(plan, renderer);
     PageVisit visit =
         new PageVisit(
             plan,
@@ -153,13 +170,30 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
             clock,
             steering::halts,
             focusing.choice(job, plan.request()),
-            converter);
-    BatchRun run = new BatchRun(plan, settings, frontier, visit, pool, clock, owner(), steering);
+            converter,
+            new PageScripts(lanes.mode(), lanes.canRender(), renderer));
+    // While a page is rendered the next one is fetched.
+    CrawlSettings paced =
+        renderer == null ? settings : settings.withFetches(renderer.pagesAtOnce() + 1);
+    BatchRun run =
+        new BatchRun(plan, paced, frontier, visit, pool, clock, owner(), steering, lanes);
     try (Heartbeats heartbeats = Heartbeats.of(run::decided)) {
       return run.run(heartbeats);
     } catch (InterruptedException stopped) {
       throw interrupted(stopped);
     }
+  }
+
+  private Lanes lanes(CrawlPlan plan, @Nullable PageRenderer renderer) {
+    Rendering mode = plan.request().render();
+    if (mode == Rendering.NEVER) {
+      return new Lanes(mode, false, false);
+    }
+    boolean canRender = renderer != null || renderers.presence(clock.instant()).canRender();
+    if (!canRender && frontier.withoutBrowser(plan.id()) > 0) {
+      LOG.warn("{}: no worker renders any more, pages are stored as they are sent", plan.id());
+    }
+    return new Lanes(mode, canRender, renderer != null);
   }
 
   private CrawlPlan plan(JobId jobId) {
@@ -203,6 +237,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     CrawlCounters counters = frontier.counters(jobId);
     Map<String, Object> result = new LinkedHashMap<>(counters.asMap());
     addTimes(result, job, counters);
+    addRendering(result, job);
     long kept = counters.fetched() + counters.unchanged();
     CrawlRequest request = request(job);
     boolean ordered = frontier.steering(jobId).stopped();
@@ -226,6 +261,14 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     }
     boolean partial = stopped || counters.failed() > 0;
     return JobOutcome.of(partial ? JobStatus.PARTIAL : JobStatus.COMPLETED, result);
+  }
+
+  private void addRendering(Map<String, Object> result, Job job) {
+    if (JobPayload.read(job.payload(), CrawlRequest.class).render() != Rendering.NEVER) {
+      Frontier.RenderCounts counts = frontier.renderCounts(job.id());
+      result.put("pagesRendered", counts.rendered());
+      result.put("needsRendering", counts.needsRendering());
+    }
   }
 
   private void addTimes(Map<String, Object> result, Job job, CrawlCounters counters) {

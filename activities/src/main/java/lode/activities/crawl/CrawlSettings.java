@@ -12,4 +12,10 @@ import java.time.Duration;
  * @param maxAttempts fetches of one page before it counts as failed
  */
 public record CrawlSettings(
-    String robotsToken, int fetches, int maxBodyBytes, Duration retryPause, int maxAttempts) {}
+    String robotsToken, int fetches, int maxBodyBytes, Duration retryPause, int maxAttempts) {
+
+  /** The same with another number of fetches at once. */
+  CrawlSettings withFetches(int other) {
+    return new CrawlSettings(robotsToken, other, maxBodyBytes, retryPause, maxAttempts);
+  }
+}

@@ -103,7 +103,8 @@ final class FileVisit {
         warning,
         clock.instant(),
         new PageIdentity(null, ContentPrint.ofText(document.title(), document.content())),
-        language.map(PageLanguage::certainty).orElse(null));
+        language.map(PageLanguage::certainty).orElse(null),
+        false);
   }
 
   /** The last part of the path; null when the path ends with a slash. */

@@ -20,6 +20,9 @@ import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageIdentity;
 import lode.domain.crawl.PageLanguage;
 import lode.domain.crawl.PageOutcome;
+import lode.domain.crawl.PageRenderer;
+import lode.domain.crawl.PageRenderer.Rendition;
+import lode.domain.crawl.Rendering;
 import lode.domain.crawl.RobotsDecision;
 import lode.domain.crawl.RobotsRules;
 import lode.domain.crawl.StatusAction;
@@ -29,6 +32,8 @@ import lode.domain.document.ParsedPage;
 import lode.domain.document.RobotsDirectives;
 import lode.domain.job.JobError;
 import lode.domain.url.CanonicalUrl;
+import lode.domain.url.UrlPolicy;
+import lode.domain.url.WebUrl;
 import org.jspecify.annotations.Nullable;
 
 /** Visits one claimed entry: robots, polite fetch, and what becomes of the answer. */
@@ -50,6 +55,7 @@ final class PageVisit {
   private final BooleanSupplier halted;
   private final LinkChoice choice;
   private final FileVisit files;
+  private final PageScripts scripts;
 
   /** Changes when a seed leads to another host: the links of its target are in scope at once. */
   private volatile CrawlPlan plan;
@@ -65,7 +71,9 @@ final class PageVisit {
       Clock clock,
       BooleanSupplier halted,
       LinkChoice choice,
-      DocumentConverter converter) {
+      DocumentConverter converter,
+      PageScripts scripts) {
+    this.scripts = scripts;
     this.plan = plan;
     this.choice = choice;
     this.links = new FoundLinks(plan, choice);
@@ -135,7 +143,8 @@ final class PageVisit {
   }
 
   private FetchRequest request(FrontierEntry entry) {
-    KnownPage known = entry.known();
+    // That the frame of a page is as it was says nothing of what its scripts build.
+    KnownPage known = scripts.run() ? null : entry.known();
     return new FetchRequest(
         entry.url().toWebUrl(),
         known == null ? null : known.etag(),
@@ -180,6 +189,12 @@ final class PageVisit {
 
   private PageOutcome verified(FrontierEntry entry, StoredBody body) {
     ParsedPage page = ParsedPage.parse(body.bytes(), body.contentType(), entry.url().value());
+    // It may have been stored by a crawl that did not render.
+    Optional<PageOutcome> aside =
+        scripts.putAside(entry, scripts.isEmpty(entry, body.bytes(), body.contentType(), page));
+    if (aside.isPresent()) {
+      return aside.get();
+    }
     Optional<String> refusal = refusal(PageLanguage.of(page.language(), null, page.visibleText()));
     List<NewEntry> found =
         links.of(entry, page, page.nofollow(), canonical(entry, page, null), refusal.isPresent());
@@ -215,7 +230,8 @@ final class PageVisit {
   private PageOutcome redirected(FrontierEntry entry, FetchResponse.Redirected redirected) {
     Optional<CanonicalUrl> target =
         CanonicalUrl.resolve(redirected.location(), entry.url(), plan.urlPolicy());
-    String rule = "redirect " + redirected.status() + " to ";
+    boolean byScript = redirected.status() < 300 || redirected.status() >= 400;
+    String rule = "redirect " + (byScript ? "by script" : redirected.status()) + " to ";
     if (target.isEmpty()) {
       return new PageOutcome.Skipped(
           entry, rule + "no web page: " + redirected.location(), redirected.status(), List.of());
@@ -283,14 +299,83 @@ final class PageVisit {
       return new PageOutcome.Skipped(
           entry, "type " + answer.contentType() + " is not a page", status, List.of());
     }
-    return read(entry, status, answer.body(), () -> page(entry, answer, warning));
+    return scripts.run()
+        ? rendered(entry, answer, warning)
+        : read(entry, status, answer.body(), () -> page(entry, answer, warning));
+  }
+
+  private PageOutcome rendered(
+      FrontierEntry entry, FetchResponse.Answered answer, @Nullable String warning)
+      throws InterruptedException {
+    Rendition rendition =
+        scripts.render(
+            plan, settings.maxBodyBytes(), answer, entry.url().toWebUrl(), this::mayLoad);
+    if (rendition instanceof PageRenderer.WentOn wentOn) {
+      return redirected(entry, new FetchResponse.Redirected(answer.status(), wentOn.location()));
+    }
+    if (rendition instanceof PageRenderer.Refused refused) {
+      return new PageOutcome.Skipped(entry, refused.rule(), answer.status(), List.of());
+    }
+    if (rendition instanceof PageRenderer.Broken broken) {
+      return again(entry, broken.error(), answer.status(), Duration.ZERO);
+    }
+    if (rendition instanceof PageRenderer.NoBrowser none) {
+      return plan.request().render() == Rendering.ALWAYS
+          ? again(
+              entry,
+              new JobError("NoBrowser", none.reason(), "render"),
+              answer.status(),
+              Duration.ZERO)
+          : read(entry, answer.status(), answer.body(), () -> page(entry, answer, warning));
+    }
+    PageRenderer.Rendered shown = (PageRenderer.Rendered) rendition;
+    FetchResponse.Answered built =
+        new FetchResponse.Answered(
+            answer.status(),
+            shown.html(),
+            "text/html; charset=utf-8",
+            null,
+            null,
+            answer.robotsTag(),
+            Optional.empty(),
+            answer.link(),
+            List.of(),
+            answer.contentLanguage());
+    return read(
+        entry, answer.status(), built.body(), () -> page(entry, built, warning, shown.base()));
+  }
+
+  /** What the robots.txt of a crawled host keeps from robots, scripts of its pages do not get, too. */
+  private boolean mayLoad(WebUrl url) {
+    return robots
+        .known(CanonicalUrl.resolve(url.href(), url, UrlPolicy.DEFAULT))
+        .map(RobotsDecision::allowed)
+        .orElse(true);
   }
 
   private PageOutcome page(
       FrontierEntry entry, FetchResponse.Answered answer, @Nullable String warning) {
+    return page(entry, answer, warning, null);
+  }
+
+  /** A page that a browser built has the URL that its links are resolved against, else null. */
+  private PageOutcome page(
+      FrontierEntry entry,
+      FetchResponse.Answered answer,
+      @Nullable String warning,
+      @Nullable String renderedAt) {
+    boolean rendered = renderedAt != null;
     ParsedPage page =
         ParsedPage.parse(
-            answer.body(), answer.contentType(), entry.url().value(), settings.robotsToken());
+            answer.body(),
+            answer.contentType(),
+            rendered ? renderedAt : entry.url().value(),
+            settings.robotsToken());
+    boolean empty = !rendered && scripts.isEmpty(entry, answer.body(), answer.contentType(), page);
+    Optional<PageOutcome> aside = scripts.putAside(entry, empty);
+    if (aside.isPresent()) {
+      return aside.get();
+    }
     RobotsDirectives robotsTag =
         RobotsDirectives.ofHeaders(answer.robotsTag(), settings.robotsToken()).and(page.robots());
     Optional<CanonicalUrl> canonical = canonical(entry, page, answer.link());
@@ -315,15 +400,17 @@ final class PageVisit {
             answer.status(),
             answer.body(),
             answer.contentType(),
-            answer.etag(),
-            answer.lastModified(),
+            // That the frame of an empty page did not change is nothing to know.
+            empty ? null : answer.etag(),
+            empty ? null : answer.lastModified(),
             page.title(),
             language.map(PageLanguage::tag).orElse(null),
             page.visibleTextHash(),
-            warning,
+            PageScripts.warning(warning, empty),
             clock.instant(),
             new PageIdentity(canonical.orElse(null), page.print()),
-            language.map(PageLanguage::certainty).orElse(null));
+            language.map(PageLanguage::certainty).orElse(null),
+            rendered);
     return new PageOutcome.Stored(entry, stored, found);
   }
 

@@ -7,9 +7,11 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
+import lode.domain.crawl.RobotsDecision;
 import lode.domain.crawl.RobotsFiles;
 import lode.domain.crawl.RobotsFiles.RobotsAnswer;
 import lode.domain.crawl.RobotsRules;
+import lode.domain.url.CanonicalUrl;
 import lode.domain.url.Cidr;
 import lode.domain.url.WebUrl;
 
@@ -55,6 +57,12 @@ final class RobotsGate {
     return robotsUrl(hostKey)
         + " cannot be had"
         + obstacles.getOrDefault(hostKey, ": the host gave no answer lately");
+  }
+
+  /** What the rules say of a URL, if those of its host were asked for already. */
+  Optional<RobotsDecision> known(Optional<CanonicalUrl> url) {
+    return url.flatMap(
+        given -> Optional.ofNullable(known.get(given.hostKey())).map(rules -> rules.decide(given)));
   }
 
   private Optional<RobotsRules> askedRules(String hostKey) throws InterruptedException {

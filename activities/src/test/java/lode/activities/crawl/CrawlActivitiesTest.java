@@ -23,6 +23,7 @@ import lode.domain.crawl.CrawlChange;
 import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.CrawlRequestReader;
 import lode.domain.crawl.PageOutcome;
+import lode.domain.crawl.Renderers;
 import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.Steering;
 import lode.domain.job.JobId;
@@ -58,6 +59,7 @@ class CrawlActivitiesTest {
             new SiteAccess(site, site),
             Crawls.settings(),
             focusing,
+            Renderers.NONE,
             clock,
             PlainFiles.converter()));
     return temporal.newActivityStub(

@@ -52,6 +52,7 @@ final class MemoryFrontier implements Frontier {
     final NewEntry entry;
     int attempts;
     Instant due = Instant.EPOCH;
+    boolean render;
     @Nullable String owner;
 
     Row(NewEntry entry) {
@@ -117,6 +118,7 @@ final class MemoryFrontier implements Frontier {
     rows.forEach(
         (url, row) -> {
           if (isPending(url, row)
+              && row.render == claim.rendered()
               && !row.due.isAfter(claim.now())
               && claimed.size() < claim.limit()
               && budgetLeft() > 0) {
@@ -160,6 +162,8 @@ final class MemoryFrontier implements Frontier {
       if (outcome instanceof PageOutcome.Deferred later) {
         row.due = later.dueAt();
         deferred.add(later);
+      } else if (outcome instanceof PageOutcome.NeedsBrowser) {
+        row.render = true;
       } else {
         decided.put(outcome.entry().url().value(), outcome);
       }
@@ -168,11 +172,11 @@ final class MemoryFrontier implements Frontier {
   }
 
   @Override
-  public synchronized FrontierState state(JobId crawlId, Instant now) {
+  public synchronized FrontierState state(JobId crawlId, Instant now, boolean rendered) {
     List<Row> pending = new ArrayList<>();
     rows.forEach(
         (url, row) -> {
-          if (isPending(url, row)) {
+          if (isPending(url, row) && row.render == rendered) {
             pending.add(row);
           }
         });
@@ -183,7 +187,30 @@ final class MemoryFrontier implements Frontier {
             .filter(wait -> !wait.isNegative())
             .orElse(Duration.ZERO);
     return new FrontierState(
-        pending.size(), leased(), budgetLeft(), (int) leased(), next, List.copyOf(hosts));
+        waiting(), leased(), budgetLeft(), (int) leased(), next, List.copyOf(hosts), waiting(true));
+  }
+
+  private long waiting() {
+    return waiting(false) + waiting(true);
+  }
+
+  private long waiting(boolean forBrowser) {
+    return rows.entrySet().stream()
+        .filter(row -> isPending(row.getKey(), row.getValue()))
+        .filter(row -> row.getValue().render == forBrowser)
+        .count();
+  }
+
+  @Override
+  public synchronized int withoutBrowser(JobId crawlId) {
+    int waiting = (int) waiting(true);
+    rows.values().forEach(row -> row.render = false);
+    return waiting;
+  }
+
+  @Override
+  public RenderCounts renderCounts(JobId crawlId) {
+    throw new AssertionError("no test asks for this");
   }
 
   @Override

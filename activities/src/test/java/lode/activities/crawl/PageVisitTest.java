@@ -79,7 +79,8 @@ class PageVisitTest {
         clock,
         () -> false,
         new LinkChoice(plan.request().languageTags(), null),
-        PlainFiles.converter());
+        PlainFiles.converter(),
+        PageScripts.IGNORED);
   }
 
   private PageOutcome visit(String url, int attempts) throws InterruptedException {

@@ -24,10 +24,10 @@ final class FrontierClaims {
       """
       coalesce((select f.due_at from frontier f
                  where f.crawl_id = h.crawl_id and f.host_key = h.host_key and f.state = 'pending'
-                   and f.due_at = '-infinity' limit 1),
+                   and not f.render and f.due_at = '-infinity' limit 1),
                (select f.due_at from frontier f
                  where f.crawl_id = h.crawl_id and f.host_key = h.host_key and f.state = 'pending'
-                   and f.due_at > '-infinity' order by f.due_at limit 1))""";
+                   and not f.render and f.due_at > '-infinity' order by f.due_at limit 1))""";
 
   static final String CLAIM =
       """
@@ -46,12 +46,12 @@ final class FrontierClaims {
            select * from (
              (select f.url_hash, f.level, f.priority, f.seq from frontier f
                where f.crawl_id = :crawl and f.host_key = due.host_key and f.state = 'pending'
-                 and f.due_at <= :now and f.level <= lowest.level
+                 and not f.render and f.due_at <= :now and f.level <= lowest.level
                order by f.level, f.priority desc, f.seq limit due.room)
              union all
              (select f.url_hash, f.level, f.priority, f.seq from frontier f
                where f.crawl_id = :crawl and f.host_key = due.host_key and f.state = 'pending'
-                 and f.due_at > '-infinity' and f.due_at <= :now and f.attempts > 0
+                 and not f.render and f.due_at > '-infinity' and f.due_at <= :now and f.attempts > 0
                  and f.level > coalesce(lowest.level, -1)
                order by f.due_at limit due.room)) of_host
             order by level, priority desc, seq limit due.room) e
@@ -82,12 +82,19 @@ final class FrontierClaims {
           .replace("EARLIEST", EARLIEST)
           .replace("ROOM", HostQuotas.ROOM);
 
+  private static final String CLAIM_RENDERED = rendered(CLAIM);
+
   private final JdbcClient db;
   private final TransactionTemplate transaction;
 
   FrontierClaims(JdbcClient db, TransactionTemplate transaction) {
     this.db = db;
     this.transaction = transaction;
+  }
+
+  /** The same for entries that wait for a browser. */
+  static String rendered(String sql) {
+    return sql.replace("not f.render", "f.render");
   }
 
   List<FrontierEntry> claim(FrontierClaim claim) {
@@ -142,7 +149,7 @@ final class FrontierClaims {
    * small enough then to be read whole.
    */
   private List<FrontierEntry> claimEntries(FrontierClaim claim, int granted) {
-    return db.sql(CLAIM)
+    return db.sql(claim.rendered() ? CLAIM_RENDERED : CLAIM)
         .param("crawl", claim.crawlId().value())
         .param("owner", claim.owner())
         .param("now", Rows.time(claim.now()))

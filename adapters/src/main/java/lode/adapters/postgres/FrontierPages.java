@@ -67,6 +67,9 @@ final class FrontierPages {
     deferHosts(crawlId, deferred);
     defer(crawlId, deferred);
     deferred.forEach(page -> change.deferred());
+    List<PageOutcome.NeedsBrowser> empty = those(held, PageOutcome.NeedsBrowser.class);
+    FrontierRendering.needBrowser(db, crawlId, empty);
+    empty.forEach(page -> change.deferred());
     return held;
   }
 

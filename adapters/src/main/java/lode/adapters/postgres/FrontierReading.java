@@ -30,19 +30,23 @@ final class FrontierReading {
     this.db = db;
   }
 
-  FrontierState state(JobId crawlId, Instant now) {
+  FrontierState state(JobId crawlId, Instant now, boolean rendered) {
+    String earliest =
+        rendered ? FrontierClaims.rendered(FrontierClaims.EARLIEST) : FrontierClaims.EARLIEST;
     return db.sql(
             """
             select c.max_pages - c.fetched - c.unchanged - c.reserved as budget_left, c.reserved, c.seed_hosts,
                    c.discovered - c.fetched - c.unchanged - c.skipped - c.failed as open,
                    (select count(*) from frontier f where f.crawl_id = c.job_id and f.state = 'leased') as leased,
+                   (select count(*) from frontier f
+                     where f.crawl_id = c.job_id and f.state = 'pending' and f.render) as rendered,
                    (select min(greatest(h.next_due, e.due))
                       from crawl_hosts h cross join lateral (select EARLIEST as due) e
                      where h.crawl_id = c.job_id and e.due is not null) as next_due,
                    (select min(lease_until) from frontier f where f.crawl_id = c.job_id and f.state = 'leased') as lease
               from crawls c where c.job_id = :crawl
             """
-                .replace("EARLIEST", FrontierClaims.EARLIEST))
+                .replace("EARLIEST", earliest))
         .param("crawl", crawlId.value())
         .query((row, number) -> state(row, now))
         .optional()
@@ -65,7 +69,8 @@ final class FrontierReading {
         budgetLeft,
         row.getInt("reserved"),
         wait,
-        List.of((String[]) row.getArray("seed_hosts").getArray()));
+        List.of((String[]) row.getArray("seed_hosts").getArray()),
+        row.getLong("rendered"));
   }
 
   /** A time that may be minus infinity, which no {@link Instant} is. */

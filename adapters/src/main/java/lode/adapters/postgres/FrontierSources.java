@@ -33,9 +33,9 @@ final class FrontierSources {
              cast(:hosts as text[]), cast(:titles as text[]), cast(:languages as text[]), cast(:statuses as int[]),
              cast(:etags as text[]), cast(:modified as text[]), cast(:bodies as bytea[]),
              cast(:visible as bytea[]), cast(:warnings as text[]), cast(:fetched as text[]),
-             cast(:versions as int[]), cast(:certainties as float8[]))
+             cast(:versions as int[]), cast(:certainties as float8[]), cast(:rendered as text[]))
         as i (id, url, url_hash, source_group, host, title, language, http_status, etag, last_modified,
-              body_hash, visible_hash, warning, fetched_at, version, certainty)
+              body_hash, visible_hash, warning, fetched_at, version, certainty, rendered)
       """;
 
   private final JdbcClient db;
@@ -137,7 +137,7 @@ final class FrontierSources {
                    fetched_at, verified_at)
             select cast(i.id as uuid), j.project_id, i.url, i.url_hash, i.source_group, i.host, i.title,
                    i.language, i.certainty, i.http_status, i.etag, i.last_modified, i.body_hash, i.visible_hash,
-                   jsonb_strip_nulls(jsonb_build_object('warning', i.warning)), j.id,
+                   jsonb_strip_nulls(jsonb_build_object('warning', i.warning, 'rendered', i.rendered)), j.id,
                    cast(i.fetched_at as timestamptz), cast(i.fetched_at as timestamptz)
               from jobs j cross join PAGES
              where j.id = :crawl
@@ -166,8 +166,8 @@ final class FrontierSources {
                    body_hash = i.body_hash, visible_hash = i.visible_hash,
                    fetched_at = cast(i.fetched_at as timestamptz),
                    verified_at = cast(i.fetched_at as timestamptz),
-                   metadata = (s.metadata - 'warning')
-                     || jsonb_strip_nulls(jsonb_build_object('warning', i.warning))
+                   metadata = (s.metadata - 'warning' - 'rendered')
+                     || jsonb_strip_nulls(jsonb_build_object('warning', i.warning, 'rendered', i.rendered))
               from PAGES
              where s.id = cast(i.id as uuid)
             """
@@ -197,6 +197,7 @@ final class FrontierSources {
     all.put("visible", Rows.array(pages, page -> Rows.bytes(page.visibleHash()), hashes));
     all.put("warnings", Rows.array(pages, StoredPage::warning, texts));
     all.put("fetched", Rows.array(pages, page -> page.fetchedAt().toString(), texts));
+    all.put("rendered", Rows.array(pages, page -> page.rendered() ? "true" : null, texts));
     all.put("certainties", Rows.array(pages, StoredPage::languageCertainty, new Double[0]));
     all.put("versions", Rows.array(sources, Kept::version, numbers));
     return all;

@@ -9,6 +9,7 @@ import lode.domain.crawl.CrawlChoices;
 import lode.domain.crawl.CrawlSecrets;
 import lode.domain.crawl.CrawlSteering;
 import lode.domain.crawl.Frontier;
+import lode.domain.crawl.Renderers;
 import lode.domain.document.Sources;
 import lode.domain.entity.Records;
 import lode.domain.extraction.Completions;
@@ -122,6 +123,11 @@ public class PostgresAdapters {
   @Bean
   CrawlSecrets crawlSecrets(JdbcClient db, SecretSettings settings) {
     return new PostgresCrawlSecrets(db, settings);
+  }
+
+  @Bean
+  Renderers renderers(JdbcClient db) {
+    return new PostgresRenderers(db);
   }
 
   @Bean

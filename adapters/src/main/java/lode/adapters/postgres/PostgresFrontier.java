@@ -121,8 +121,18 @@ public final class PostgresFrontier implements Frontier {
   }
 
   @Override
-  public FrontierState state(JobId crawlId, Instant now) {
-    return reading.state(crawlId, now);
+  public FrontierState state(JobId crawlId, Instant now, boolean rendered) {
+    return reading.state(crawlId, now, rendered);
+  }
+
+  @Override
+  public int withoutBrowser(JobId crawlId) {
+    return FrontierRendering.withoutBrowser(db, crawlId);
+  }
+
+  @Override
+  public RenderCounts renderCounts(JobId crawlId) {
+    return FrontierRendering.counts(db, crawlId);
   }
 
   @Override

@@ -43,7 +43,8 @@ final class Pages {
             null,
             World.NOW,
             identity,
-            null);
+            null,
+            false);
     return new PageOutcome.Stored(entry, stored, List.of());
   }
 

@@ -336,7 +336,8 @@ class PostgresCrawlChoicesTest {
             null,
             fetched,
             PageIdentity.NONE,
-            0.97);
+            0.97,
+            false);
     world.commit(crawl, "a", new PageOutcome.Stored(entry, page, List.of()));
 
     assertThat(

@@ -3,6 +3,7 @@ package lode.api.crawl;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 import java.util.Map;
+import lode.domain.crawl.Rendering;
 import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.StatusRules;
 import org.jspecify.annotations.Nullable;
@@ -70,6 +71,12 @@ public record CrawlBody(
         Integer maxPagesPerHost,
     @Schema(description = "URL patterns, as a result's traps name them, without a quota")
         List<String> liftPatterns,
+    @Schema(
+            description =
+                "whether a browser runs the scripts of pages: of those that are empty without, of all,"
+                    + " or of none",
+            defaultValue = "auto")
+        Rendering render,
     @Schema(defaultValue = "true") Boolean autoExtract) {
 
   /** Credentials for sites that ask for them. */

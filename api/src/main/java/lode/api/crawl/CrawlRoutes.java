@@ -4,6 +4,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.Map;
 import lode.api.http.Caller;
+import lode.api.http.Refused;
 import lode.api.job.JobBody;
 import lode.api.job.JobIntake;
 import lode.domain.crawl.CrawlAccessReader;
@@ -30,9 +31,11 @@ import tools.jackson.databind.JsonNode;
 class CrawlRoutes {
 
   private final JobIntake intake;
+  private final RenderingIntake rendering;
 
-  CrawlRoutes(JobIntake intake) {
+  CrawlRoutes(JobIntake intake, RenderingIntake rendering) {
     this.intake = intake;
+    this.rendering = rendering;
   }
 
   @PostMapping
@@ -49,6 +52,7 @@ class CrawlRoutes {
     if (body.hasNonNull("allowedNetworks")) {
       caller.require(Role.ADMIN, "allowedNetworks");
     }
+    Refused.anyOf(rendering.problem(crawl).stream().toList());
     boolean pipeline = crawl.autoExtract();
     return intake.accept(
         new JobIntake.Request(

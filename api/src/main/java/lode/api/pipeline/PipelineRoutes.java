@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lode.api.crawl.RenderingIntake;
 import lode.api.http.Caller;
 import lode.api.http.Refused;
 import lode.api.job.JobBody;
@@ -40,9 +41,11 @@ class PipelineRoutes {
   private static final String REPORT = "report";
 
   private final JobIntake intake;
+  private final RenderingIntake rendering;
 
-  PipelineRoutes(JobIntake intake) {
+  PipelineRoutes(JobIntake intake, RenderingIntake rendering) {
     this.intake = intake;
+    this.rendering = rendering;
   }
 
   @PostMapping
@@ -70,11 +73,13 @@ class PipelineRoutes {
             CrawlAccessReader.read(body, (CrawlRequest) payload.get("crawl"))));
   }
 
-  private static Map<String, Object> payload(Project project, JsonNode body) {
+  private Map<String, Object> payload(Project project, JsonNode body) {
     List<SchemaProblem> problems = new ArrayList<>();
     Map<String, Object> payload = new LinkedHashMap<>();
     try {
-      payload.put("crawl", CrawlRequestReader.read(crawl(body), project.crawlDefaults()));
+      CrawlRequest crawl = CrawlRequestReader.read(crawl(body), project.crawlDefaults());
+      rendering.problem(crawl).ifPresent(problems::add);
+      payload.put("crawl", crawl);
     } catch (CrawlInvalid invalid) {
       problems.addAll(invalid.problems());
     }

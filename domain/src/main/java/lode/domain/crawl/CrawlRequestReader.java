@@ -43,8 +43,9 @@ public final class CrawlRequestReader {
           "maxConcurrencyPerHost",
           "allowedNetworks",
           "statusRules",
+          "render",
           "autoExtract");
-  private static final List<String> LATER_MEMBERS = List.of("render");
+  private static final List<String> LATER_MEMBERS = List.of();
   private static final Map<String, SitemapUse> SITEMAP_USES = sitemapUses();
 
   private final List<SchemaProblem> problems = new ArrayList<>();
@@ -140,7 +141,7 @@ public final class CrawlRequestReader {
             choice.maxDuration(),
             choice.languages(),
             choice.focus(),
-            Rendering.NEVER,
+            or(members.word("render", Rendering.words()), Rendering.AUTO),
             choice.quotas(maxPages),
             flagOrTrue("autoExtract"));
     checkScope(request);

@@ -44,8 +44,19 @@ public interface Frontier {
    */
   void commit(JobId crawlId, String owner, List<PageOutcome> outcomes, Instant now);
 
-  /** Where the crawl stands. */
-  FrontierState state(JobId crawlId, Instant now);
+  /** Where the crawl stands; when the next entry is due counts those that need no browser. */
+  default FrontierState state(JobId crawlId, Instant now) {
+    return state(crawlId, now, false);
+  }
+
+  /** The same, but when the next entry is due counts those that wait for a browser, or the others. */
+  FrontierState state(JobId crawlId, Instant now, boolean rendered);
+
+  /** Lets all that waits for a browser be fetched without one; gives how many there were. */
+  int withoutBrowser(JobId crawlId);
+
+  /** Pages of the crawl that a browser rendered, and pages that would have needed one. */
+  RenderCounts renderCounts(JobId crawlId);
 
   /** What people want of the crawl; cheap enough to be asked twice a second. */
   Steering steering(JobId crawlId);
@@ -62,6 +73,9 @@ public interface Frontier {
 
   /** The body that a source holds, for its links. */
   Optional<StoredBody> body(KnownPage known);
+
+  /** Pages kept as a browser showed them, and pages kept as sent for want of a browser. */
+  record RenderCounts(long rendered, long needsRendering) {}
 
   /** A stored body with its content type. */
   record StoredBody(byte[] bytes, @Nullable String contentType) {}

@@ -53,6 +53,15 @@ public sealed interface PageOutcome {
     }
   }
 
+  /** Empty until its scripts have run: a browser is to render it, at the next free place for one. */
+  record NeedsBrowser(FrontierEntry entry) implements PageOutcome {
+
+    @Override
+    public List<NewEntry> found() {
+      return List.of();
+    }
+  }
+
   /**
    * To be tried again, not before {@code dueAt}.
    *

@@ -2,7 +2,9 @@ package lode.domain.crawl;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
+import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** Whether a crawl lets a browser run the scripts of pages. */
 public enum Rendering {
@@ -12,6 +14,14 @@ public enum Rendering {
   AUTO,
   /** Every page is rendered. */
   ALWAYS;
+
+  static Map<String, Rendering> words() {
+    Map<String, Rendering> words = new LinkedHashMap<>();
+    for (Rendering one : values()) {
+      words.put(one.label(), one);
+    }
+    return words;
+  }
 
   /** Name on the wire, lower case. */
   @JsonValue

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param warning what a reader of the page should know, {@code HTTP 404}; null for nothing
  * @param identity what tells whether it is another URL's page
  * @param languageCertainty how certain the language is, 0 to 1; null when it is not known
+ * @param rendered whether the body is what a browser made of the page
  */
 public record StoredPage(
     int httpStatus,
@@ -25,9 +26,13 @@ public record StoredPage(
     @Nullable String warning,
     Instant fetchedAt,
     PageIdentity identity,
-    @Nullable Double languageCertainty) {
+    @Nullable Double languageCertainty,
+    boolean rendered) {
 
-  /** A page of which nothing more is known. */
+  /** Ends the warning of a page that is empty until its scripts have run. */
+  public static final String NEEDS_BROWSER = "rendering needed, no browser";
+
+  /** A page as it was sent, of which nothing more is known. */
   public StoredPage(
       int httpStatus,
       byte[] body,
@@ -51,6 +56,7 @@ public record StoredPage(
         warning,
         fetchedAt,
         PageIdentity.NONE,
-        null);
+        null,
+        false);
   }
 }

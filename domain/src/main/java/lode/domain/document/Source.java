@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param languageCertainty how certain the language is, 0 to 1; null when it is not known
  * @param version counts the changes of its visible text, from 1
  * @param documentId the document that extraction last read; null before
- * @param metadata what else is known of the page: {@code warning} when it came with a status that is
+ * @param metadata what else is known of the page: {@code rendered} when a browser showed it, {@code
+ *     warning} when it wanted one and none was there, or when it came with a status that is
  *     no success
  * @param verifiedAt when the site last showed or confirmed this version
  * @param sameAs the main source that says the same, which is read in its place; null for a main source

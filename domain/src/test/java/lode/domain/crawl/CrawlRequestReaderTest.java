@@ -58,7 +58,7 @@ class CrawlRequestReaderTest {
                 null,
                 List.of(),
                 Focus.NONE,
-                Rendering.NEVER,
+                Rendering.AUTO,
                 Quotas.NONE,
                 true));
   }
@@ -172,7 +172,7 @@ class CrawlRequestReaderTest {
                      "maxDepht": 2, "maxDepth": 21, "maxPages": 0, "sitemap": "maybe",
                      "includePaths": ["ok", "(?=x)", "["], "excludePaths": ["("],
                      "allowedHosts": ["a/b"], "allowedNetworks": ["10.0.0.0/40"],
-                     "respectRobots": "no", "render": "always"}
+                     "respectRobots": "no", "render": "sometimes"}
                     """));
     assertThat(invalid.problems())
         .extracting(SchemaProblem::pointer)
@@ -193,7 +193,9 @@ class CrawlRequestReaderTest {
             "/allowedNetworks/0",
             "/respectRobots",
             "/render");
-    assertThat(invalid).hasMessageContaining("/render: not supported yet by this version");
+    assertThat(invalid)
+        .hasMessageContaining(
+            "/render: 'sometimes' is not known here; use one of never, auto, always");
   }
 
   @ParameterizedTest

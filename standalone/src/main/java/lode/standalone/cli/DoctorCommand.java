@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import lode.adapters.browser.BrowserCheck;
 import lode.domain.operations.Dependency;
 import lode.standalone.embedded.EmbeddedPartFailed;
 import lode.standalone.embedded.LodeHome;
@@ -29,7 +30,8 @@ import tools.jackson.databind.JsonNode;
     name = "doctor",
     mixinStandardHelpOptions = true,
     description =
-        "Check JDK, ports, Postgres, Redis, Temporal, Qdrant, model endpoint and data folder.")
+        "Check JDK, ports, Postgres, Redis, Temporal, Qdrant, model endpoint, browser and data"
+            + " folder.")
 final class DoctorCommand implements Callable<Integer> {
 
   private static final long ENOUGH_BYTES = 1L << 30;
@@ -51,6 +53,7 @@ final class DoctorCommand implements Callable<Integer> {
     port();
     temporalBinary(home, settings);
     model(settings);
+    browser(settings);
     Optional<StackFile> live = StackFile.read(home).filter(StackFile::processAlive);
     if (live.isPresent()) {
       liveStack(live.get());
@@ -144,6 +147,16 @@ final class DoctorCommand implements Callable<Integer> {
           "start the model server or correct LODE_LLM_BASE_URL (it ends with /v1)");
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** As this environment has it; a live stack tells its own workers. */
+  private void browser(StackSettings settings) {
+    Optional<String> hindrance = BrowserCheck.hindrance(settings.environment());
+    if (hindrance.isEmpty()) {
+      tell(true, "browser", "pages that need their scripts are rendered", "");
+    } else {
+      note("browser", "pages are stored as they are sent: " + hindrance.get());
     }
   }
 

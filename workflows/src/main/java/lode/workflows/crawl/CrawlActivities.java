@@ -32,7 +32,23 @@ public interface CrawlActivities {
    * @param paused whether nothing is to be fetched until somebody resumes the crawl
    * @param waitMillis until there is something to fetch; 0 for now
    * @param width batches that there is work for at once
+   * @param toRender pages that wait for a browser which is there; 0 when none is
+   * @param renderWaitMillis until one of them is due; 0 for now
    */
   record BatchResult(
-      int pages, long pending, boolean done, boolean paused, long waitMillis, int width) {}
+      int pages,
+      long pending,
+      boolean done,
+      boolean paused,
+      long waitMillis,
+      int width,
+      long toRender,
+      long renderWaitMillis) {
+
+    /** Where a crawl stands that has nothing to render. */
+    public BatchResult(
+        int pages, long pending, boolean done, boolean paused, long waitMillis, int width) {
+      this(pages, pending, done, paused, waitMillis, width, 0, 0);
+    }
+  }
 }

@@ -1,6 +1,9 @@
 package lode.workflows.crawl;
 
+import io.temporal.api.enums.v1.TimeoutType;
+import io.temporal.failure.ActivityFailure;
 import io.temporal.failure.TemporalFailure;
+import io.temporal.failure.TimeoutFailure;
 import io.temporal.workflow.Async;
 import io.temporal.workflow.CancellationScope;
 import io.temporal.workflow.Promise;
@@ -24,6 +27,8 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
       Workflow.newActivityStub(CrawlActivities.class, ActivityPolicies.crawlOpening());
   private final CrawlActivities batches =
       Workflow.newActivityStub(CrawlActivities.class, ActivityPolicies.crawlBatch());
+  private final RenderActivities renderings =
+      Workflow.newActivityStub(RenderActivities.class, ActivityPolicies.renderBatch());
   private final CrawlActivities bookkeeping =
       Workflow.newActivityStub(CrawlActivities.class, ActivityPolicies.crawlClosing());
   private final JobRun run;
@@ -95,45 +100,66 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
   private void fetchAll(JobId jobId) {
     run.phase("crawl", "fetches pages");
     List<Promise<BatchResult>> running = new ArrayList<>();
+    List<Promise<BatchResult>> rendering = new ArrayList<>();
     try {
-      fetchAll(jobId, running);
+      fetchAll(jobId, running, rendering);
     } catch (TemporalFailure failure) {
       // The other batches commit what they have before their leases are taken from them.
       SlidingWindow.settle(running);
+      SlidingWindow.settle(rendering);
       giveBack(jobId);
       throw failure;
     }
   }
 
-  private void fetchAll(JobId jobId, List<Promise<BatchResult>> running) {
+  private void fetchAll(
+      JobId jobId, List<Promise<BatchResult>> running, List<Promise<BatchResult>> rendering) {
     int width = 1;
+    boolean render = false;
     long heard = orders;
     while (true) {
-      if (running.isEmpty()) {
+      if (running.isEmpty() && rendering.isEmpty()) {
         heard = orders;
       }
       while (running.size() < width) {
         running.add(Async.function(batches::batch, jobId));
       }
-      BatchResult state = takeFinished(running);
+      if (render && rendering.isEmpty()) {
+        rendering.add(Async.function(renderings::batch, jobId));
+      }
+      BatchResult state = takeFinished(running, rendering);
       if (state.done()) {
         drain(running);
+        drain(rendering);
         return;
       }
       if (state.paused()) {
         drain(running);
+        drain(rendering);
       }
       if (Workflow.getInfo().isContinueAsNewSuggested()) {
         drain(running);
+        drain(rendering);
         Workflow.continueAsNew(new CrawlInput(jobId, true, pages));
       }
+      long wait = untilDue(state);
       if (state.paused()) {
         awaitOrders(heard);
-      } else if (state.waitMillis() > 0 && running.isEmpty()) {
-        sleep(state.waitMillis(), heard);
+      } else if (wait > 0 && running.isEmpty() && rendering.isEmpty()) {
+        sleep(wait, heard);
       }
-      width = state.waitMillis() > 0 ? 1 : state.width();
+      render = wait == 0 && state.toRender() > 0 && state.renderWaitMillis() == 0;
+      // A rendering batch tells when it ends whether there is something to fetch again.
+      boolean renders = render || !rendering.isEmpty();
+      width = state.waitMillis() == 0 ? state.width() : renders ? 0 : 1;
     }
+  }
+
+  /** Until there is something to fetch or to render. */
+  private static long untilDue(BatchResult state) {
+    return state.toRender() == 0
+        ? state.waitMillis()
+        : Math.min(state.waitMillis(), state.renderWaitMillis());
   }
 
   /** Until the time is over or somebody steers the crawl. */
@@ -148,17 +174,33 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
   }
 
   /** Waits until a batch ends; gives what is known from all that ended. */
-  private BatchResult takeFinished(List<Promise<BatchResult>> running) {
-    Promise.anyOf(running).get();
-    List<Promise<BatchResult>> finished = running.stream().filter(Promise::isCompleted).toList();
-    BatchResult state = finished.get(0).get();
+  private BatchResult takeFinished(
+      List<Promise<BatchResult>> running, List<Promise<BatchResult>> rendering) {
+    List<Promise<BatchResult>> all = new ArrayList<>(running);
+    all.addAll(rendering);
+    Promise.anyOf(all).getFailure();
+    List<Promise<BatchResult>> finished = all.stream().filter(Promise::isCompleted).toList();
+    BatchResult state = result(finished.get(0));
     for (Promise<BatchResult> batch : finished) {
-      pages += batch.get().pages();
-      state = together(state, batch.get());
+      BatchResult one = result(batch);
+      pages += one.pages();
+      state = together(state, one);
       running.remove(batch);
+      rendering.remove(batch);
     }
     run.detail(pages + " URLs decided, " + state.pending() + " known and waiting");
     return state;
+  }
+
+  /** Nobody took a rendering batch in time: the next batch looks who is there. */
+  private static BatchResult result(Promise<BatchResult> batch) {
+    RuntimeException failure = batch.getFailure();
+    if (failure instanceof ActivityFailure
+        && failure.getCause() instanceof TimeoutFailure late
+        && late.getTimeoutType() == TimeoutType.TIMEOUT_TYPE_SCHEDULE_TO_START) {
+      return new BatchResult(0, Long.MAX_VALUE, false, false, 0, 1);
+    }
+    return batch.get();
   }
 
   /**
@@ -172,12 +214,14 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
         one.done() || other.done(),
         one.paused() || other.paused(),
         Math.min(one.waitMillis(), other.waitMillis()),
-        Math.max(one.width(), other.width()));
+        Math.max(one.width(), other.width()),
+        Math.max(one.toRender(), other.toRender()),
+        Math.min(one.renderWaitMillis(), other.renderWaitMillis()));
   }
 
   private void drain(List<Promise<BatchResult>> running) {
     for (Promise<BatchResult> batch : running) {
-      pages += batch.get().pages();
+      pages += result(batch).pages();
     }
     running.clear();
   }

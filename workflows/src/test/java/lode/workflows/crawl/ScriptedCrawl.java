@@ -44,6 +44,11 @@ public final class ScriptedCrawl implements CrawlActivities {
     return new BatchResult(1, 5_000, false, false, 0, 2);
   }
 
+  /** Nothing is to be fetched until a browser rendered some pages. */
+  public static BatchResult toRender(long pages, long waitMillis) {
+    return new BatchResult(1, pages, false, false, 5_000, 1, pages, waitMillis);
+  }
+
   /** All is fetched. */
   public static BatchResult done(int pages) {
     return new BatchResult(pages, 0, true, false, 0, 1);
