@@ -97,7 +97,13 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
   }
 
   private RobotsGate robots(CrawlPlan plan) {
-    return new RobotsGate(robotsFiles, fetcher, settings.robotsToken(), plan.allowedNetworks());
+    return new RobotsGate(
+        robotsFiles,
+        fetcher,
+        settings.robotsToken(),
+        plan.allowedNetworks(),
+        plan.request().minDelay(),
+        plan.request().maxConcurrencyPerHost());
   }
 
   @Override

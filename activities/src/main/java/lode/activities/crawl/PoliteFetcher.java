@@ -27,7 +27,7 @@ final class PoliteFetcher implements AutoCloseable {
   /** A slot of a worker that died is free again after this: no crawl stands still for long. */
   private static final Duration HOLD = Duration.ofSeconds(6);
 
-  /** Slots of requests under way are held on; two renewals may be late before one is lost. */
+  /** Slots of requests under way are held on; two later may be late before one is lost. */
   private static final Duration RENEWAL = Duration.ofSeconds(2);
 
   private static final Logger LOG = LoggerFactory.getLogger(PoliteFetcher.class);
@@ -35,10 +35,10 @@ final class PoliteFetcher implements AutoCloseable {
   private final PageFetcher fetcher;
   private final HostSlots slots;
   private final Map<String, String> hostsByPermit = new ConcurrentHashMap<>();
-  private final ScheduledExecutorService renewals =
+  private final ScheduledExecutorService later =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
-            Thread thread = new Thread(task, "host-slot-renewals");
+            Thread thread = new Thread(task, "host-slots");
             thread.setDaemon(true);
             return thread;
           });
@@ -46,7 +46,7 @@ final class PoliteFetcher implements AutoCloseable {
   PoliteFetcher(PageFetcher fetcher, HostSlots slots) {
     this.fetcher = fetcher;
     this.slots = slots;
-    renewals.scheduleWithFixedDelay(
+    later.scheduleWithFixedDelay(
         this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -64,7 +64,7 @@ final class PoliteFetcher implements AutoCloseable {
 
   @Override
   public void close() {
-    renewals.shutdownNow();
+    later.shutdownNow();
   }
 
   /** The answer, or how long the host is not to be asked. */
@@ -84,7 +84,8 @@ final class PoliteFetcher implements AutoCloseable {
       }
       Slot slot = slots.take(hostKey, gap, concurrency, HOLD);
       if (slot.permit() != null) {
-        return new Polite(Optional.of(fetch(hostKey, slot.permit(), request)), Duration.ZERO);
+        Departure departure = new Departure(slots, later, hostKey, slot.permit(), gap);
+        return new Polite(Optional.of(fetch(departure, request)), Duration.ZERO);
       }
       if (System.nanoTime() + slot.retryIn().toNanos() > deadline) {
         return new Polite(Optional.empty(), slot.retryIn());
@@ -94,13 +95,14 @@ final class PoliteFetcher implements AutoCloseable {
     }
   }
 
-  private FetchResponse fetch(String hostKey, String permit, FetchRequest request) {
-    hostsByPermit.put(permit, hostKey);
+  private FetchResponse fetch(Departure departure, FetchRequest request) {
+    hostsByPermit.put(departure.permit(), departure.hostKey());
     try {
-      return fetcher.fetch(request);
+      return fetcher.fetch(request, departure::leaves);
     } finally {
-      hostsByPermit.remove(permit);
-      slots.giveBack(hostKey, permit);
+      hostsByPermit.remove(departure.permit());
+      departure.isOver();
+      slots.giveBack(departure.hostKey(), departure.permit());
     }
   }
 

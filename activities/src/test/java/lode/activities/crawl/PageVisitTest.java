@@ -56,7 +56,7 @@ class PageVisitTest {
         plan,
         Crawls.settings(),
         fetcher,
-        new RobotsGate(site, fetcher, "LodeBot", List.of()),
+        new RobotsGate(site, fetcher, "LodeBot", List.of(), Duration.ZERO, 16),
         frontier,
         Clock.fixed(NOW, ZoneOffset.UTC),
         () -> false);

@@ -15,7 +15,7 @@ import lode.domain.crawl.PageFetcher;
 import lode.domain.crawl.RobotsFiles;
 
 /** Answers by URL, 404 for all others; with slots that are free unless a test pauses a host. */
-final class Site implements PageFetcher, HostSlots, RobotsFiles {
+class Site implements PageFetcher, HostSlots, RobotsFiles {
 
   /** URLs in order of their requests. */
   final List<String> requests = new CopyOnWriteArrayList<>();
@@ -25,6 +25,9 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles {
 
   /** Waits that the next takers of a slot are told, one each. */
   final List<Duration> busy = new CopyOnWriteArrayList<>();
+
+  /** Hosts that saw a request, each with the gap that counts from then. */
+  final List<String> seen = new CopyOnWriteArrayList<>();
 
   /** Cookies that came with requests. */
   final List<String> cookies = new CopyOnWriteArrayList<>();
@@ -94,6 +97,11 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles {
     }
     Duration pause = pauses.get(hostKey);
     return pause == null ? new Slot("permit", Duration.ZERO) : new Slot(null, pause);
+  }
+
+  @Override
+  public void seen(String hostKey, String permit, Duration gap) {
+    seen.add(hostKey + " " + gap);
   }
 
   @Override

@@ -50,13 +50,22 @@ final class ApiCalls {
 
   /** Starts a crawl of a whole site, as fast as it answers, in a project of its own; its id. */
   UUID crawl(String seed, int maxPages) throws IOException, InterruptedException {
-    ObjectNode project = JSON.createObjectNode().put("name", "bench").put("template", "company");
-    String projectId = post("/api/v1/projects", project).path("id").asString();
+    return crawl(request(maxPages, List.of(seed)).put("maxDepth", 20).put("minDelayMs", 0));
+  }
+
+  /** The body of a crawl of sites on loopback, without extraction. */
+  static ObjectNode request(int maxPages, List<String> seeds) {
     ObjectNode body = JSON.createObjectNode();
-    body.putArray("seeds").add(seed);
+    seeds.forEach(body.putArray("seeds")::add);
     body.putArray("allowedNetworks").add("127.0.0.0/8");
-    body.put("maxPages", maxPages).put("maxDepth", 20).put("minDelayMs", 0);
-    body.put("autoExtract", false);
+    return body.put("maxPages", maxPages).put("autoExtract", false);
+  }
+
+  /** Starts a crawl in a project of its own; its id. */
+  UUID crawl(ObjectNode body) throws IOException, InterruptedException {
+    ObjectNode project = JSON.createObjectNode();
+    project.put("name", "bench " + UUID.randomUUID()).put("template", "company");
+    String projectId = post("/api/v1/projects", project).path("id").asString();
     JsonNode job = post("/api/v1/projects/" + projectId + "/crawls", body);
     return UUID.fromString(job.path("id").asString());
   }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
@@ -49,7 +50,7 @@ public final class ChaosBench {
     Path home = Files.createTempDirectory("lode-chaos");
     progress.println("seed " + plan.seed() + ", files in " + home);
     try (ChaosSite site = ChaosSite.start(plan.pages(), plan.pause());
-        SeparateLode lode = SeparateLode.start(home)) {
+        SeparateLode lode = SeparateLode.start(home, Map.of())) {
       long began = System.nanoTime();
       UUID crawl = lode.api().crawl(site.url(), 2 * plan.pages());
       Disturbed disturbed = new Disturbed(plan, site, lode, crawl);

@@ -5,6 +5,8 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,10 +33,15 @@ final class SeparateLode implements AutoCloseable {
   private final Map<String, String> settings;
   private final ApiCalls api;
   private @Nullable ChildJvm apiProcess;
-  private @Nullable ChildJvm worker;
+  private final Deque<ChildJvm> workers = new ArrayDeque<>();
 
   private SeparateLode(
-      Path home, LodeHome databaseHome, PostgresServer postgres, EmbeddedStack stack, int apiPort) {
+      Path home,
+      LodeHome databaseHome,
+      PostgresServer postgres,
+      EmbeddedStack stack,
+      int apiPort,
+      Map<String, String> further) {
     this.home = home;
     this.databaseHome = databaseHome;
     this.postgres = postgres;
@@ -45,6 +52,7 @@ final class SeparateLode implements AutoCloseable {
     settings.put("LODE_WORKER_PORT", "0");
     settings.put("LODE_EMBEDDING_NATIVES_FOLDER", home.resolve("natives").toString());
     settings.put("LODE_CRAWL_RETRY_PAUSE", "200ms");
+    settings.putAll(further);
   }
 
   /** Whether a real Temporal server can be started here. */
@@ -53,18 +61,21 @@ final class SeparateLode implements AutoCloseable {
     return TemporalBinary.locate(LodeHome.resolve(settings.environment()), settings).isPresent();
   }
 
-  /** Starts everything in an empty folder. */
-  static SeparateLode start(Path home) throws IOException, InterruptedException {
+  /** Starts everything in an empty folder, with one worker. */
+  static SeparateLode start(Path home, Map<String, String> further)
+      throws IOException, InterruptedException {
     LodeHome databaseHome = LodeHome.at(home.resolve("database"));
     PostgresServer postgres = PostgresServer.start(databaseHome);
     try {
       Map<String, String> given = new HashMap<>(environment());
+      given.putAll(further);
       given.put("LODE_POSTGRES_URL", postgres.jdbcUrl());
       given.put("LODE_POSTGRES_USER", postgres.user());
       given.put("LODE_POSTGRES_PASSWORD", postgres.password());
       EmbeddedStack stack =
           EmbeddedStack.start(LodeHome.at(home.resolve("servers")), new StackSettings(given));
-      SeparateLode lode = new SeparateLode(home, databaseHome, postgres, stack, freePort());
+      SeparateLode lode =
+          new SeparateLode(home, databaseHome, postgres, stack, freePort(), further);
       lode.startProcesses();
       return lode;
     } catch (IOException | InterruptedException | RuntimeException failed) {
@@ -112,16 +123,15 @@ final class SeparateLode implements AutoCloseable {
     return new CrawlLedger(postgres.jdbcUrl(), postgres.user(), postgres.password());
   }
 
+  /** Starts a worker beside those that are there. */
   void startWorker() throws IOException {
-    worker =
-        ChildJvm.start("lode.worker.LodeWorker", List.of(), settings, home.resolve("worker.log"));
+    workers.add(
+        ChildJvm.start("lode.worker.LodeWorker", List.of(), settings, home.resolve("worker.log")));
   }
 
+  /** Kills the worker that was started first. */
   void killWorker() throws InterruptedException {
-    ChildJvm process = worker;
-    if (process != null) {
-      process.kill();
-    }
+    workers.remove().kill();
   }
 
   /** Stops the database server as an operator would, and starts it again on the same port. */
@@ -132,10 +142,9 @@ final class SeparateLode implements AutoCloseable {
 
   @Override
   public void close() {
-    for (ChildJvm process : new ChildJvm[] {worker, apiProcess}) {
-      if (process != null) {
-        process.close();
-      }
+    workers.forEach(ChildJvm::close);
+    if (apiProcess != null) {
+      apiProcess.close();
     }
     try {
       stack.close();
