@@ -43,10 +43,13 @@ public final class ActivityPolicies {
 
   /**
    * A slice of a crawl: 20 s of claiming, then what is in flight, each fetch bounded at 60 s; five
-   * minutes leave room for a slow database.
+   * minutes leave room for a slow database. Workers that die one after the other under the same batch
+   * must not keep it waiting for longer and longer.
    */
   public static ActivityOptions crawlBatch() {
-    return heartbeating(TaskQueues.CRAWL, Duration.ofMinutes(5));
+    return ActivityOptions.newBuilder(heartbeating(TaskQueues.CRAWL, Duration.ofMinutes(5)))
+        .setRetryOptions(forever(Duration.ofSeconds(3)))
+        .build();
   }
 
   /**

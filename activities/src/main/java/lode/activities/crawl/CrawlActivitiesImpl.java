@@ -142,7 +142,13 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
 
   private RobotsGate robots(CrawlPlan plan, CrawlAccess given, PoliteFetcher own) {
     RobotsFiles files = new OwnRobotsFiles(robotsFiles, given, plan.id());
-    return new RobotsGate(files, own, settings.robotsToken(), plan.allowedNetworks());
+    return new RobotsGate(
+        files,
+        own,
+        settings.robotsToken(),
+        plan.allowedNetworks(),
+        plan.request().minDelay(),
+        plan.request().maxConcurrencyPerHost());
   }
 
   @Override

@@ -25,9 +25,15 @@ final class CrawlFetcher implements PageFetcher {
 
   @Override
   public FetchResponse fetch(FetchRequest request) {
+    return fetch(request, () -> {});
+  }
+
+  @Override
+  public FetchResponse fetch(FetchRequest request, Runnable leaving) {
     WebUrl url = request.url();
     FetchRequest full = request.withAccess(access.to(hostKey(url)));
-    FetchResponse response = fetcher.fetch(cookies.header(url).map(full::withCookie).orElse(full));
+    FetchResponse response =
+        fetcher.fetch(cookies.header(url).map(full::withCookie).orElse(full), leaving);
     if (response instanceof FetchResponse.Redirected redirected) {
       cookies.take(url, redirected.setCookies());
     } else if (response instanceof FetchResponse.Answered answered) {

@@ -94,7 +94,12 @@ final class PageVisit {
       return new PageOutcome.Skipped(claimed, exclusion.get(), null, List.of());
     }
     String hostKey = claimed.url().hostKey();
-    Optional<RobotsRules> rules = rules(hostKey);
+    Optional<RobotsRules> rules;
+    try {
+      rules = rules(hostKey);
+    } catch (HostBusy busy) {
+      return busy(claimed, busy.retryIn());
+    }
     if (rules.isEmpty()) {
       return again(
           claimed.tried(),
@@ -112,13 +117,18 @@ final class PageVisit {
       polite = fetch(claimed, gap);
     }
     if (polite.response().isEmpty()) {
-      return new PageOutcome.Deferred(
-          claimed,
-          clock.instant().plus(polite.retryIn()),
-          new JobError("HostBusy", "the host's next slot is later", "fetch"),
-          true);
+      return busy(claimed, polite.retryIn());
     }
     return outcome(claimed.tried(), polite.response().get());
+  }
+
+  /** Nothing was asked for, so that no try is counted. */
+  private PageOutcome busy(FrontierEntry claimed, Duration retryIn) {
+    return new PageOutcome.Deferred(
+        claimed,
+        clock.instant().plus(retryIn),
+        new JobError("HostBusy", "the host's next slot is later", "fetch"),
+        true);
   }
 
   private PoliteFetcher.Polite fetch(FrontierEntry entry, Duration gap)

@@ -36,7 +36,7 @@ final class PoliteFetcher implements AutoCloseable {
   private final PageFetcher fetcher;
   private final HostSlots slots;
   private final Map<String, String> hostsByPermit;
-  private final ScheduledExecutorService renewals;
+  private final ScheduledExecutorService later;
 
   PoliteFetcher(PageFetcher fetcher, HostSlots slots) {
     this(
@@ -45,11 +45,11 @@ final class PoliteFetcher implements AutoCloseable {
         new ConcurrentHashMap<>(),
         Executors.newSingleThreadScheduledExecutor(
             task -> {
-              Thread thread = new Thread(task, "host-slot-renewals");
+              Thread thread = new Thread(task, "host-slots");
               thread.setDaemon(true);
               return thread;
             }));
-    renewals.scheduleWithFixedDelay(
+    later.scheduleWithFixedDelay(
         this::renew, RENEWAL.toMillis(), RENEWAL.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -57,16 +57,16 @@ final class PoliteFetcher implements AutoCloseable {
       PageFetcher fetcher,
       HostSlots slots,
       Map<String, String> hostsByPermit,
-      ScheduledExecutorService renewals) {
+      ScheduledExecutorService later) {
     this.fetcher = fetcher;
     this.slots = slots;
     this.hostsByPermit = hostsByPermit;
-    this.renewals = renewals;
+    this.later = later;
   }
 
   /** The same clocks and slots, asking in another way; not to be closed by itself. */
   PoliteFetcher asking(UnaryOperator<PageFetcher> way) {
-    return new PoliteFetcher(way.apply(fetcher), slots, hostsByPermit, renewals);
+    return new PoliteFetcher(way.apply(fetcher), slots, hostsByPermit, later);
   }
 
   private void renew() {
@@ -83,7 +83,7 @@ final class PoliteFetcher implements AutoCloseable {
 
   @Override
   public void close() {
-    renewals.shutdownNow();
+    later.shutdownNow();
   }
 
   /** The answer, or how long the host is not to be asked. */
@@ -103,7 +103,8 @@ final class PoliteFetcher implements AutoCloseable {
       }
       Slot slot = slots.take(hostKey, gap, concurrency, HOLD);
       if (slot.permit() != null) {
-        return new Polite(Optional.of(fetch(hostKey, slot.permit(), request)), Duration.ZERO);
+        Departure departure = new Departure(slots, later, hostKey, slot.permit(), gap);
+        return new Polite(Optional.of(fetch(departure, request)), Duration.ZERO);
       }
       if (System.nanoTime() + slot.retryIn().toNanos() > deadline) {
         return new Polite(Optional.empty(), slot.retryIn());
@@ -113,13 +114,14 @@ final class PoliteFetcher implements AutoCloseable {
     }
   }
 
-  private FetchResponse fetch(String hostKey, String permit, FetchRequest request) {
-    hostsByPermit.put(permit, hostKey);
+  private FetchResponse fetch(Departure departure, FetchRequest request) {
+    hostsByPermit.put(departure.permit(), departure.hostKey());
     try {
-      return fetcher.fetch(request);
+      return fetcher.fetch(request, departure::leaves);
     } finally {
-      hostsByPermit.remove(permit);
-      slots.giveBack(hostKey, permit);
+      hostsByPermit.remove(departure.permit());
+      departure.isOver();
+      slots.giveBack(departure.hostKey(), departure.permit());
     }
   }
 

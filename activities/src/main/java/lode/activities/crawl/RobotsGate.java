@@ -21,25 +21,46 @@ final class RobotsGate {
   /** RFC 9309, 2.3.1.2: at least five consecutive redirects. */
   private static final int MOST_REDIRECTS = 5;
 
+  /** Until its robots.txt is read, nobody knows the delay that a host asks for itself. */
+  private static final Duration GAP_BEFORE_RULES = Duration.ofSeconds(1);
+
   private final RobotsFiles files;
   private final PoliteFetcher fetcher;
   private final String agentToken;
   private final List<Cidr> allowedNetworks;
+  private final Duration gap;
+  private final int concurrency;
   private final Map<String, RobotsRules> known = new ConcurrentHashMap<>();
   private final Map<String, Object> asking = new ConcurrentHashMap<>();
   private final Map<String, String> obstacles = new ConcurrentHashMap<>();
 
+  /**
+   * For one crawl.
+   *
+   * @param gap that the crawl keeps: robots.txt is a request like any other
+   * @param concurrency requests of the crawl to one host at once
+   */
   RobotsGate(
-      RobotsFiles files, PoliteFetcher fetcher, String agentToken, List<Cidr> allowedNetworks) {
+      RobotsFiles files,
+      PoliteFetcher fetcher,
+      String agentToken,
+      List<Cidr> allowedNetworks,
+      Duration gap,
+      int concurrency) {
     this.files = files;
     this.fetcher = fetcher;
     this.agentToken = agentToken;
     this.allowedNetworks = allowedNetworks;
+    boolean hasLonger = gap.isZero() || gap.compareTo(GAP_BEFORE_RULES) > 0;
+    this.gap = hasLonger ? gap : GAP_BEFORE_RULES;
+    this.concurrency = concurrency;
   }
 
   /**
    * The rules of a host; empty while its robots.txt cannot be had, which means that nothing may be
    * fetched yet.
+   *
+   * @throws HostBusy when the host's next slot is later than a thread waits
    */
   Optional<RobotsRules> rules(String hostKey) throws InterruptedException {
     RobotsRules rules = known.get(hostKey);
@@ -72,8 +93,7 @@ final class RobotsGate {
     }
     Optional<RobotsAnswer> answer = files.find(hostKey);
     if (answer.isEmpty()) {
-      answer = fetch(hostKey);
-      answer.ifPresent(given -> files.keep(hostKey, given));
+      answer = Optional.of(fetch(hostKey));
     }
     Optional<RobotsRules> read = answer.flatMap(given -> read(hostKey, given));
     read.ifPresent(given -> known.put(hostKey, given));
@@ -93,36 +113,52 @@ final class RobotsGate {
             : RobotsRules.forStatus(answer.status()));
   }
 
-  private Optional<RobotsAnswer> fetch(String hostKey) throws InterruptedException {
+  /** While the host's slot is awaited, another crawl may have asked already. */
+  private RobotsAnswer fetch(String hostKey) throws InterruptedException {
     WebUrl url = robotsUrl(hostKey);
     for (int hop = 0; hop <= MOST_REDIRECTS; hop++) {
       PoliteFetcher.Polite polite =
           fetcher.fetch(
-              hostKey,
-              Duration.ZERO,
-              Integer.MAX_VALUE,
+              hostKey(url),
+              gap,
+              concurrency,
               new FetchRequest(url, null, null, allowedNetworks, RobotsRules.MOST_BYTES + 1)
-                  .cutAtLimit());
+                  .cutAtLimit(),
+              () -> files.find(hostKey).isPresent());
       if (polite.response().isEmpty()) {
-        return Optional.empty();
+        return files.find(hostKey).orElseThrow(() -> new HostBusy(polite.retryIn()));
       }
       FetchResponse response = polite.response().get();
       if (response instanceof FetchResponse.Answered answered) {
         boolean found = answered.status() >= 200 && answered.status() < 300;
-        return Optional.of(
-            new RobotsAnswer(answered.status(), found ? answered.body() : new byte[0]));
+        return kept(
+            hostKey, new RobotsAnswer(answered.status(), found ? answered.body() : new byte[0]));
       }
       if (response instanceof FetchResponse.Broken broken) {
         obstacles.put(hostKey, ": " + broken.error().message());
       }
       Optional<WebUrl> next = target(response, url);
       if (next.isEmpty()) {
-        return Optional.of(new RobotsAnswer(statusWithoutFile(response), new byte[0]));
+        return kept(hostKey, new RobotsAnswer(statusWithoutFile(response), new byte[0]));
       }
       url = next.get();
     }
     // More redirects than that count as "no such file".
-    return Optional.of(new RobotsAnswer(404, new byte[0]));
+    return kept(hostKey, new RobotsAnswer(404, new byte[0]));
+  }
+
+  /** The delay that the file asks for counts from the request for the file on. */
+  private RobotsAnswer kept(String hostKey, RobotsAnswer answer) {
+    read(hostKey, answer)
+        .flatMap(RobotsRules::crawlDelay)
+        .ifPresent(delay -> fetcher.pause(hostKey, delay));
+    files.keep(hostKey, answer);
+    return answer;
+  }
+
+  /** A redirect may lead to another host, which has a clock of its own. */
+  private static String hostKey(WebUrl url) {
+    return url.scheme() + "://" + url.host() + ":" + url.effectivePort().orElseThrow();
   }
 
   private static Optional<WebUrl> target(FetchResponse response, WebUrl base) {

@@ -101,7 +101,7 @@ final class SitemapSeeds {
   }
 
   private List<SitemapEntry> entries(String hostKey) throws InterruptedException {
-    Optional<RobotsRules> rules = robots.rules(hostKey);
+    Optional<RobotsRules> rules = rules(hostKey);
     List<WebUrl> named = rules.map(RobotsRules::sitemaps).orElse(List.of());
     Queue<WebUrl> queue =
         new ArrayDeque<>(named.isEmpty() ? List.of(WebUrl.of(hostKey + "/sitemap.xml")) : named);
@@ -120,6 +120,22 @@ final class SitemapSeeds {
       }
     }
     return entries.subList(0, Math.min(entries.size(), MOST_ENTRIES));
+  }
+
+  /** A host that others keep busy is waited for: without its rules no sitemap is known. */
+  private Optional<RobotsRules> rules(String hostKey) throws InterruptedException {
+    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
+    while (true) {
+      check.run();
+      try {
+        return robots.rules(hostKey);
+      } catch (HostBusy busy) {
+        if (System.nanoTime() + busy.retryIn().toNanos() > deadline) {
+          return Optional.empty();
+        }
+        Thread.sleep(Math.min(busy.retryIn().toMillis(), 1_000));
+      }
+    }
   }
 
   private Optional<SitemapDocument> fetch(WebUrl location, Optional<RobotsRules> rules)

@@ -74,7 +74,7 @@ class PageVisitTest {
         plan,
         Crawls.settings(),
         own,
-        new RobotsGate(files, own, "LodeBot", List.of()),
+        new RobotsGate(files, own, "LodeBot", List.of(), Duration.ZERO, 16),
         frontier,
         clock,
         () -> false,

@@ -1,7 +1,9 @@
 package lode.activities.crawl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.List;
 import lode.domain.crawl.FetchResponse;
 import lode.domain.job.JobError;
@@ -17,7 +19,8 @@ class RobotsGateTest {
   private final Site site = new Site();
 
   private RobotsGate gate() {
-    return new RobotsGate(site, new PoliteFetcher(site, site), "LodeBot", List.of());
+    return new RobotsGate(
+        site, new PoliteFetcher(site, site), "LodeBot", List.of(), Duration.ofSeconds(2), 1);
   }
 
   private boolean isAllowed(RobotsGate gate, String path) throws InterruptedException {
@@ -91,10 +94,31 @@ class RobotsGateTest {
 
   @Test
   void doesNotRememberThatTheHostWasBusy() throws Exception {
-    site.busy.add(java.time.Duration.ofHours(1));
+    site.busy.add(Duration.ofHours(1));
     RobotsGate gate = gate();
 
-    assertThat(gate.rules(HOST)).isEmpty();
+    assertThatThrownBy(() -> gate.rules(HOST))
+        .isInstanceOfSatisfying(
+            HostBusy.class, busy -> assertThat(busy.retryIn()).isEqualTo(Duration.ofHours(1)));
     assertThat(gate.rules(HOST)).isPresent();
+  }
+
+  @Test
+  void countsTheDelayOfTheFileFromTheFileOn() throws Exception {
+    site.with(ROBOTS, Site.text("User-agent: *\nCrawl-delay: 3"));
+
+    assertThat(gate().rules(HOST)).isPresent();
+
+    assertThat(site.pauses).containsEntry(HOST, Duration.ofSeconds(3));
+    assertThat(site.seen).containsExactly(HOST + " PT2S");
+  }
+
+  @Test
+  void asksARedirectsTargetByItsOwnClock() throws Exception {
+    site.with(ROBOTS, new FetchResponse.Redirected(302, "http://other.example/robots.txt"));
+
+    assertThat(gate().rules(HOST)).isPresent();
+
+    assertThat(site.seen).containsExactly(HOST + " PT2S", "http://other.example:80 PT2S");
   }
 }

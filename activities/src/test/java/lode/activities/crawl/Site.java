@@ -22,7 +22,7 @@ import lode.domain.job.JobId;
 import lode.domain.url.RegistrableDomain;
 
 /** Answers by URL, 404 for all others; with slots that are free unless a test pauses a host. */
-final class Site implements PageFetcher, HostSlots, RobotsFiles, CrawlCookies, CrawlSecrets {
+class Site implements PageFetcher, HostSlots, RobotsFiles, CrawlCookies, CrawlSecrets {
 
   /** URLs in order of their requests. */
   final List<String> requests = new CopyOnWriteArrayList<>();
@@ -32,6 +32,9 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles, CrawlCookies, C
 
   /** Waits that the next takers of a slot are told, one each. */
   final List<Duration> busy = new CopyOnWriteArrayList<>();
+
+  /** Hosts that saw a request, each with the gap that counts from then. */
+  final List<String> seen = new CopyOnWriteArrayList<>();
 
   /** Cookies that came with requests. */
   final List<String> cookies = new CopyOnWriteArrayList<>();
@@ -112,6 +115,11 @@ final class Site implements PageFetcher, HostSlots, RobotsFiles, CrawlCookies, C
     }
     Duration pause = pauses.get(hostKey);
     return pause == null ? new Slot("permit", Duration.ZERO) : new Slot(null, pause);
+  }
+
+  @Override
+  public void seen(String hostKey, String permit, Duration gap) {
+    seen.add(hostKey + " " + gap);
   }
 
   @Override

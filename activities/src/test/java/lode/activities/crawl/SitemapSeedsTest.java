@@ -37,7 +37,8 @@ class SitemapSeedsTest {
             new JobId(UUID.randomUUID()), new ProjectId(UUID.randomUUID()), request, List.of());
     try (PoliteFetcher fetcher = new PoliteFetcher(site, site)) {
       LinkChoice choice = new LinkChoice(request.languageTags(), null);
-      RobotsGate robots = new RobotsGate(site, fetcher, "LodeBot", List.of());
+      RobotsGate robots =
+          new RobotsGate(site, fetcher, "LodeBot", List.of(), java.time.Duration.ZERO, 16);
       return new SitemapSeeds(plan, robots, fetcher, choice, NOW, () -> {}).read();
     }
   }

@@ -67,13 +67,21 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
 
   private final FetchSettings settings;
   private final Clock clock;
+  private final DnsResolver names;
   private final CloseableHttpClient client;
   private final ThreadLocal<Reach> reach = new ThreadLocal<>();
+  private final LeavingRequests leaving = new LeavingRequests();
 
   /** A fetcher with its own connection pool. */
   public HttpPageFetcher(FetchSettings settings, Clock clock) {
+    this(settings, clock, SystemDefaultDnsResolver.INSTANCE);
+  }
+
+  /** A fetcher that asks these names: what they answer is checked as any other answer is. */
+  HttpPageFetcher(FetchSettings settings, Clock clock, DnsResolver names) {
     this.settings = settings;
     this.clock = clock;
+    this.names = names;
     this.client = client();
   }
 
@@ -107,6 +115,7 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
         .setRoutePlanner(Proxying::route)
         .addExecInterceptorAfter(ChainElement.CONNECT.name(), "passed", Proxying::passed)
         .setDefaultAuthSchemeRegistry(Proxying.SCHEMES)
+        .setRequestExecutor(leaving.executor())
         .setUserAgent(settings.userAgent())
         .disableRedirectHandling()
         .disableAutomaticRetries()
@@ -118,6 +127,11 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
                 .setConnectionRequestTimeout(read)
                 .build())
         .build();
+  }
+
+  @Override
+  public FetchResponse fetch(FetchRequest request, Runnable told) {
+    return leaving.during(told, () -> fetch(request));
   }
 
   @Override
@@ -391,7 +405,7 @@ public final class HttpPageFetcher implements PageFetcher, AutoCloseable {
 
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-      InetAddress[] addresses = SystemDefaultDnsResolver.INSTANCE.resolve(host);
+      InetAddress[] addresses = names.resolve(host);
       Reach wanted = asked();
       for (InetAddress address : addresses) {
         Optional<String> reason = wanted.guard.refusal(address);

@@ -16,7 +16,9 @@ import org.springframework.data.redis.core.script.RedisScript;
 public final class RedisHostSlots implements HostSlots {
 
   private static final RedisScript<Long> TAKE = script("take-host-slot");
+  private static final RedisScript<Long> SEEN = script("see-host-request");
   private static final RedisScript<Long> RENEW = script("renew-host-slot");
+  private static final RedisScript<Long> GIVE_BACK = script("give-back-host-slot");
   private static final RedisScript<Long> PAUSE = script("pause-host");
 
   private final StringRedisTemplate redis;
@@ -39,7 +41,7 @@ public final class RedisHostSlots implements HostSlots {
     Long wait =
         redis.execute(
             TAKE,
-            List.of(dueKey(hostKey), permitsKey(hostKey)),
+            List.of(dueKey(hostKey), permitsKey(hostKey), leavingKey(hostKey)),
             Long.toString(gap.toMillis()),
             Integer.toString(concurrency),
             Long.toString(hold.toMillis()),
@@ -51,13 +53,23 @@ public final class RedisHostSlots implements HostSlots {
   }
 
   @Override
+  public void seen(String hostKey, String permit, Duration gap) {
+    redis.execute(
+        SEEN, List.of(dueKey(hostKey), leavingKey(hostKey)), Long.toString(gap.toMillis()), permit);
+  }
+
+  @Override
   public void renew(String hostKey, String permit, Duration hold) {
-    redis.execute(RENEW, List.of(permitsKey(hostKey)), Long.toString(hold.toMillis()), permit);
+    redis.execute(
+        RENEW,
+        List.of(permitsKey(hostKey), leavingKey(hostKey)),
+        Long.toString(hold.toMillis()),
+        permit);
   }
 
   @Override
   public void giveBack(String hostKey, String permit) {
-    redis.opsForZSet().remove(permitsKey(hostKey), permit);
+    redis.execute(GIVE_BACK, List.of(permitsKey(hostKey), leavingKey(hostKey)), permit);
   }
 
   @Override
@@ -65,9 +77,14 @@ public final class RedisHostSlots implements HostSlots {
     redis.execute(PAUSE, List.of(dueKey(hostKey)), Long.toString(pause.toMillis()));
   }
 
-  /** Braces keep both keys of a host on one node of a cluster. */
+  /** Braces keep all keys of a host on one node of a cluster. */
   private static String dueKey(String hostKey) {
     return "lode:host:{" + hostKey + "}:due";
+  }
+
+  /** The permit of the one request that the host has not seen yet. */
+  private static String leavingKey(String hostKey) {
+    return "lode:host:{" + hostKey + "}:leaving";
   }
 
   private static String permitsKey(String hostKey) {

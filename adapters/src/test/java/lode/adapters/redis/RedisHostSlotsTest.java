@@ -119,8 +119,9 @@ class RedisHostSlotsTest {
             Slot slot = take(host, gap, 100);
             if (slot.permit() != null) {
               ofHost.add(startOf(host, slot.permit()));
+              slots.seen(host, slot.permit(), gap);
             } else {
-              assertThat(slot.retryIn()).isPositive().isLessThanOrEqualTo(gap);
+              assertThat(slot.retryIn()).isPositive().isLessThanOrEqualTo(gap.plusMillis(1));
               LockSupport.parkNanos(slot.retryIn().toNanos());
             }
           }
@@ -143,6 +144,43 @@ class RedisHostSlotsTest {
   private static long startOf(String host, String permit) {
     Double end = redis.opsForZSet().score("lode:host:{" + host + "}:permits", permit);
     return end.longValue() - HOLD.toMillis();
+  }
+
+  @Test
+  void theGapCountsFromWhenTheHostSawTheRequest() {
+    Duration gap = Duration.ofMillis(100);
+    String late = take("http://a:80", gap, 9).permit();
+    long began = redisMillis();
+    while (redisMillis() - began < 300) {
+      assertThat(take("http://a:80", gap, 9).permit()).as("before it was seen").isNull();
+      LockSupport.parkNanos(20_000_000);
+    }
+    long seen = redisMillis();
+    slots.seen("http://a:80", late, gap);
+
+    Slot next = take("http://a:80", gap, 9);
+    while (next.permit() == null) {
+      LockSupport.parkNanos(next.retryIn().toNanos());
+      next = take("http://a:80", gap, 9);
+    }
+    assertThat(redisMillis() - seen).isGreaterThanOrEqualTo(100);
+  }
+
+  @Test
+  void aSlotThatIsGivenBackUnseenHoldsNobodyUp() {
+    Slot unused = take("http://a:80", Duration.ofMillis(1), 9);
+    slots.giveBack("http://a:80", unused.permit());
+
+    long began = redisMillis();
+    while (take("http://a:80", Duration.ofMillis(1), 9).permit() == null) {
+      assertThat(redisMillis() - began).isLessThan(2_000);
+    }
+  }
+
+  @Test
+  void requestsWithoutAGapLeaveSideBySide() {
+    assertThat(take("http://a:80", Duration.ZERO, 9).permit()).isNotNull();
+    assertThat(take("http://a:80", Duration.ZERO, 9).permit()).isNotNull();
   }
 
   @Test

@@ -131,9 +131,11 @@ public final class Chunker {
       return headingBefore;
     }
     for (String separator : List.of("\n\n", "\n", ". ", "。", " ")) {
-      int at = content.lastIndexOf(separator, farthest - separator.length());
-      if (at + separator.length() > earliest) {
-        return at + separator.length();
+      // No further back than counts: a page of one line would be searched whole for each chunk.
+      for (int end = farthest; end > earliest && end >= separator.length(); end--) {
+        if (content.startsWith(separator, end - separator.length())) {
+          return end;
+        }
       }
     }
     int point = FoldedText.cutPoint(content, farthest);
@@ -154,9 +156,11 @@ public final class Chunker {
       return floor;
     }
     for (String separator : List.of("\n", ". ", "。", " ")) {
-      int at = content.indexOf(separator, Math.max(0, earliest - separator.length()));
-      if (at >= 0 && at + separator.length() < start) {
-        return at + separator.length();
+      int first = Math.max(0, earliest - separator.length());
+      for (int at = first; at + separator.length() < start; at++) {
+        if (content.startsWith(separator, at)) {
+          return at + separator.length();
+        }
       }
     }
     return start;

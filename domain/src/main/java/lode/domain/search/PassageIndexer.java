@@ -14,6 +14,9 @@ public final class PassageIndexer {
   /** Passages of one step of a rebuild. */
   private static final int BATCH = 256;
 
+  /** Texts embedded at once, and kept: what a long page has cost is not paid again after a kill. */
+  private static final int EMBEDDED_AT_ONCE = 64;
+
   private final Passages passages;
   private final Embeddings embeddings;
   private final Embedder embedder;
@@ -76,15 +79,20 @@ public final class PassageIndexer {
     List<String> distinct = texts.stream().distinct().toList();
     Map<String, float[]> vectors = new HashMap<>(embeddings.find(embedder.model(), distinct));
     List<String> missing = distinct.stream().filter(text -> !vectors.containsKey(text)).toList();
-    if (!missing.isEmpty()) {
-      List<float[]> made = embedder.embed(missing);
-      Map<String, float[]> kept = new HashMap<>();
-      for (int i = 0; i < missing.size(); i++) {
-        kept.put(missing.get(i), made.get(i));
-      }
-      embeddings.keep(embedder.model(), kept);
-      vectors.putAll(kept);
+    for (int from = 0; from < missing.size(); from += EMBEDDED_AT_ONCE) {
+      int to = Math.min(from + EMBEDDED_AT_ONCE, missing.size());
+      vectors.putAll(embedded(missing.subList(from, to)));
     }
     return vectors;
+  }
+
+  private Map<String, float[]> embedded(List<String> texts) {
+    List<float[]> made = embedder.embed(texts);
+    Map<String, float[]> kept = new HashMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      kept.put(texts.get(i), made.get(i));
+    }
+    embeddings.keep(embedder.model(), kept);
+    return kept;
   }
 }

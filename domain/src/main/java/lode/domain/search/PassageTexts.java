@@ -22,13 +22,17 @@ public final class PassageTexts {
   /** Longest text of an extraction's passage; fields beyond it are found through their chunk. */
   private static final int LONGEST = 2_000;
 
+  /** Chunks of one page that can be found: what a page of a million words has beyond is not. */
+  static final int MOST_CHUNKS = 2_000;
+
   private PassageTexts() {}
 
   /** The passages of a source; the same source and content always give the same ids. */
   public static List<Passage> of(
       Source source, DocumentId documentId, Document document, List<Extraction> extractions) {
     List<Passage> passages = new ArrayList<>();
-    for (Chunk chunk : Chunker.chunk(document, ChunkLimits.forMiniLm())) {
+    List<Chunk> chunks = Chunker.chunk(document, ChunkLimits.forMiniLm());
+    for (Chunk chunk : chunks.subList(0, Math.min(chunks.size(), MOST_CHUNKS))) {
       String text = chunk.interval().of(document.text());
       if (!text.isBlank()) {
         passages.add(chunk(source, documentId, chunk, text));

@@ -126,4 +126,16 @@ class ChunkerTest {
     assertThat(TokenEstimate.of(text)).isEqualTo(tokens);
     assertThat(TokenEstimate.words(text)).isEqualTo(words);
   }
+
+  @Test
+  @org.junit.jupiter.api.Timeout(30)
+  void cutsAPageOfOneLineInTime() {
+    String line = "word ".repeat(1_000_000);
+
+    List<Chunk> chunks = Chunker.chunk(line, ChunkLimits.forMiniLm());
+
+    assertThat(chunks).hasSizeGreaterThan(10_000);
+    assertThat(Chunker.chunk("x".repeat(1_000_000), new ChunkLimits(1_000, 200)))
+        .hasSizeGreaterThan(250);
+  }
 }

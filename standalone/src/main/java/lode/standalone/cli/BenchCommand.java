@@ -1,6 +1,7 @@
 package lode.standalone.cli;
 
 import java.util.concurrent.Callable;
+import lode.standalone.bench.ChaosBench;
 import lode.standalone.bench.CrawlBench;
 import lode.standalone.bench.FrontierBench;
 import lode.standalone.bench.SmokeBench;
@@ -14,10 +15,11 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     description =
         "Measure Lode on this machine: smoke (start-up, memory, demo crawl), crawl (pages per second"
-            + " beside a bare loop), frontier (claims and commits up to a million URLs).")
+            + " beside a bare loop), frontier (claims and commits up to a million URLs), chaos (a crawl whose worker is killed"
+            + " and whose database is cut off).")
 final class BenchCommand implements Callable<Integer> {
 
-  @Parameters(paramLabel = "NAME", description = "smoke, crawl or frontier")
+  @Parameters(paramLabel = "NAME", description = "smoke, crawl, frontier or chaos")
   private String name = "";
 
   @Option(
@@ -35,6 +37,12 @@ final class BenchCommand implements Callable<Integer> {
   @Option(names = "--single-host", description = "crawl: only the documentation site of one host.")
   private boolean singleHost;
 
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Of the moments of chaos (default: a random one, which is printed).")
+  private long seed = System.nanoTime() % 1_000_000;
+
   private final Console console;
 
   BenchCommand(Console console) {
@@ -47,9 +55,12 @@ final class BenchCommand implements Callable<Integer> {
       case "smoke" -> console.result(new SmokeBench(console.err()).run());
       case "crawl" -> console.result(crawl().run());
       case "frontier" -> console.result(new FrontierBench(console.err()).run());
+      case "chaos" -> console.result(chaos());
       default ->
           throw CommandFailed.badArguments(
-              "there is no benchmark called " + name + "; there are: smoke, crawl, frontier");
+              "there is no benchmark called "
+                  + name
+                  + "; there are: smoke, crawl, frontier, chaos");
     }
     return ExitCode.DONE;
   }
@@ -60,5 +71,13 @@ final class BenchCommand implements Callable<Integer> {
           "--pages must be at least 100 and ten for each host, --hosts 1 to 100");
     }
     return new CrawlBench(new CrawlBench.Options(pages, hosts, singleHost), console.err());
+  }
+
+  private String chaos() throws Exception {
+    if (!ChaosBench.isPossible()) {
+      throw CommandFailed.failed(
+          "chaos needs Temporal's development server; ./lode setup temporal installs it");
+    }
+    return new ChaosBench(console.err()).run(seed);
   }
 }

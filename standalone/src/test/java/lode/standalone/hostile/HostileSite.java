@@ -99,13 +99,26 @@ final class HostileSite implements AutoCloseable {
   private void good() {
     for (int i = 0; i < GOOD_PAGES; i++) {
       String next = i + 10 < GOOD_PAGES ? link("/good/" + (i + 10)) : "";
-      String page = "<title>Good " + i + "</title><p>Good page " + i + "</p>" + next;
+      String page = "<title>Good " + i + "</title><p>Good page " + i + "</p>" + facts(i) + next;
       site.on("/good/" + i, html(page));
       if (i < 10) {
         linked.add("/good/" + i);
       }
     }
     site.on("/good/of-sitemap", html("<p>Named by the sitemap alone"));
+  }
+
+  /** What an extraction finds on a good page. */
+  private static String facts(int page) {
+    return "<table><tr><th>Rated power</th><td>"
+        + power(page)
+        + " kW</td></tr><tr><th>Weight</th><td>"
+        + (page + 100)
+        + " kg</td></tr></table>";
+  }
+
+  static double power(int page) {
+    return page + 1.5;
   }
 
   private void slowAndLong() {
@@ -302,7 +315,18 @@ final class HostileSite implements AutoCloseable {
         "/later/seconds",
         firstThen(status("429 Too Many", "Retry-After: 1\r\n"), html("<p>Now then")));
     linked(
-        "/later/date", (request, socket, out) -> laterByDate(request).write(request, socket, out));
+        "/later/date",
+        (request, socket, out) -> laterByDate("503 Busy", request).write(request, socket, out));
+    linked(
+        "/later/date-429",
+        (request, socket, out) -> laterByDate("429 Too Many", request).write(request, socket, out));
+    for (int i = 0; i < 3; i++) {
+      linked(
+          "/flapping/" + i,
+          (request, socket, out) ->
+              (request.times() % 2 == 1 ? status("500 Oops", "") : html("<p>For now"))
+                  .write(request, socket, out));
+    }
     linked("/flaky", firstThen(status("500 Oops", ""), html("<p>It works again")));
     linked("/down", status("500 Oops", ""));
     linked("/gone", status("410 Gone", ""));
@@ -312,11 +336,11 @@ final class HostileSite implements AutoCloseable {
     linked("/no-content", raw("HTTP/1.1 204 No Content\r\nConnection: close\r\n\r\n"));
   }
 
-  private static RawSite.Answer laterByDate(Request request) {
+  private static RawSite.Answer laterByDate(String answer, Request request) {
     ZonedDateTime soon = ZonedDateTime.now(ZoneOffset.UTC).plusSeconds(2);
     String date = DateTimeFormatter.RFC_1123_DATE_TIME.format(soon);
     return request.times() == 1
-        ? status("503 Busy", "Retry-After: " + date + "\r\n")
+        ? status(answer, "Retry-After: " + date + "\r\n")
         : html("<p>Now then");
   }
 

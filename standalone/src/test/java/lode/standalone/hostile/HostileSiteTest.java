@@ -25,6 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
 class HostileSiteTest {
 
   private static final Duration ENDS_WITHIN = Duration.ofSeconds(150);
+  private static final Duration EXTRACTED_WITHIN = Duration.ofSeconds(120);
+  private static final String SCHEMA =
+      """
+      {"name": "drives", "fieldGroups": [
+        {"name": "drive", "description": "A drive with its rated data.", "fields": [
+          {"name": "power", "type": "number", "unit": "kW", "description": "Rated power"},
+          {"name": "weight", "type": "number", "unit": "kg", "description": "Weight"}]}]}
+      """;
   private static final Map<String, String> IMPATIENT =
       Map.of(
           "LODE_CRAWL_CONNECT_TIMEOUT", "1s",
@@ -38,12 +46,16 @@ class HostileSiteTest {
   private JsonNode job;
   private long mostMegabytes;
   private long keptMegabytes;
+  private final Map<String, JsonNode> extractions = new HashMap<>();
+  private JsonNode extraction;
+  private Duration extractionTook;
+  private long mostMegabytesOfExtraction;
 
   @BeforeAll
   void crawl() {
     site = new HostileSite();
     lode = RunningLode.start(IMPATIENT);
-    String project = lode.projectOfTemplate("company");
+    String project = lode.projectOfSchema(RunningLode.JSON.readTree(SCHEMA));
     try (HeapWatch heap = new HeapWatch()) {
       String id = lode.start("/projects/" + project + "/crawls", body());
       job = lode.await(id, ENDS_WITHIN);
@@ -51,6 +63,22 @@ class HostileSiteTest {
       mostMegabytes = heap.mostMegabytes();
       lode.all("/jobs/" + id + "/urls").forEach(item -> decisions.put(path(item), item));
       lode.all("/projects/" + project + "/sources").forEach(item -> sources.put(path(item), item));
+    }
+    extract("/projects/" + project);
+  }
+
+  /** By itself, so that its time and memory are its own; autoExtract runs the same. */
+  private void extract(String project) {
+    long began = System.nanoTime();
+    try (HeapWatch heap = new HeapWatch()) {
+      String id = lode.start(project + "/extract", RunningLode.JSON.createObjectNode());
+      extraction = lode.await(id, EXTRACTED_WITHIN);
+      extractionTook = Duration.ofNanos(System.nanoTime() - began);
+      mostMegabytesOfExtraction = heap.mostMegabytes();
+    }
+    for (JsonNode each : lode.all(project + "/extractions")) {
+      String url = each.path("sourceUrl").asString();
+      extractions.put(url.startsWith(site.url()) ? url.substring(site.url().length()) : url, each);
     }
   }
 
@@ -133,6 +161,32 @@ class HostileSiteTest {
         "HostileSiteTest: at most " + mostMegabytes + " MB of heap, " + keptMegabytes + " kept");
     assertThat(mostMegabytes).isLessThan(700);
     assertThat(keptMegabytes).isLessThan(150);
+  }
+
+  @Test
+  void extractsTheFactsOfEveryGoodPageBesideTheTraps() {
+    assertThat(extraction.path("status").asString())
+        .as(extraction.toString())
+        .isIn("completed", "partial");
+    for (int i = 0; i < HostileSite.GOOD_PAGES; i++) {
+      JsonNode found = extractions.get("/good/" + i);
+      assertThat(found).as("an extraction of /good/" + i).isNotNull();
+      JsonNode data = found.path("data");
+      assertThat(data.toString()).as("/good/" + i).contains("" + HostileSite.power(i));
+      assertThat(data.toString()).as("/good/" + i).contains("" + (i + 100));
+    }
+  }
+
+  @Test
+  void extractsInsideItsTimeAndMemory() {
+    System.out.printf(
+        "HostileSiteTest: extracted %d sources in %d ms with at most %d MB of heap: %s%n",
+        sources.size(),
+        extractionTook.toMillis(),
+        mostMegabytesOfExtraction,
+        extraction.path("result"));
+    assertThat(extractionTook).isLessThan(EXTRACTED_WITHIN);
+    assertThat(mostMegabytesOfExtraction).isLessThan(700);
   }
 
   @Test
