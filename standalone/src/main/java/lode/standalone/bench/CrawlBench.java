@@ -35,8 +35,9 @@ public final class CrawlBench {
   private static final int DOCS_PAGES = 1_211;
   private static final int MOST_MIXED = 5_000;
 
-  /** What the heap held after a collection, as {@code -Xlog:gc} tells: "94M->61M(120M)". */
-  private static final Pattern COLLECTED = Pattern.compile("\\d+M->(\\d+)M\\(\\d+M\\)");
+  /** What was alive at a full collection, as {@code -Xlog:gc} tells: "Pause Full (...) 94M->61M(120M)". */
+  private static final Pattern COLLECTED =
+      Pattern.compile("Pause Full[^\\n]* \\d+M->(\\d+)M\\(\\d+M\\)");
 
   private final PrintStream progress;
   private final Options options;
@@ -78,7 +79,6 @@ public final class CrawlBench {
               "-XX:+UseSerialGC -Xlog:gc:file=" + gcLog + "::filecount=0", "serve", "--port", "0");
       try (BenchProcess bare = BenchProcess.start(lode.home(), BareLoop.class)) {
         StackFile stack = lode.awaitReady(server, System.nanoTime());
-        progress.println("Temporal: " + temporal(lode.home()));
         Session session = new Session(lode, stack, gcLog, bare);
         if (!options.singleHost) {
           session.crawl("hosts", SiteKind.HOSTS, options.pages / TENTH, options.hosts);
@@ -179,6 +179,8 @@ public final class CrawlBench {
         Map<String, Double> before = ProcessCosts.cpuSeconds(stack.pid());
         ResidentPeak resident = new ResidentPeak(stack.pid());
         Ended ended = crawl.run(List.of(seeds.split("\n")));
+        Map<String, Double> spent = difference(before, ProcessCosts.cpuSeconds(stack.pid()));
+        collect(stack.pid());
         JsonNode asked = JSON.readTree(site.ask("counts", ""));
         rows.add(
             new Row(
@@ -186,11 +188,23 @@ public final class CrawlBench {
                 limit,
                 ended.pages,
                 ended.seconds,
-                difference(before, ProcessCosts.cpuSeconds(stack.pid())),
+                spent,
                 (double) ended.events / ended.pages,
                 heapPeak(collected),
                 resident.end(),
                 asked));
+      }
+    }
+
+    /** Asks for a full collection, so that the log tells what is alive. */
+    private static void collect(long pid) throws IOException, InterruptedException {
+      Path jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd");
+      if (Files.isExecutable(jcmd)) {
+        new ProcessBuilder(jcmd.toString(), Long.toString(pid), "GC.run")
+            .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start()
+            .waitFor(1, TimeUnit.MINUTES);
       }
     }
 
