@@ -39,7 +39,7 @@ class PolitenessTest {
   void noHostSeesTwoRequestsInLessThanTheDelayOfTwentyJobs() throws Exception {
     try (TimedSite a = TimedSite.start(NO_RULES, 0);
         TimedSite b = TimedSite.start(NO_RULES, 20);
-        TimedSite c = TimedSite.start(NO_RULES, 150)) {
+        TimedSite c = TimedSite.start(NO_RULES, 100)) {
       List<TimedSite> sites = List.of(a, b, c);
       List<UUID> jobs = new ArrayList<>();
       for (int i = 0; i < 20; i++) {
@@ -61,8 +61,8 @@ class PolitenessTest {
   void theHostsOwnCrawlDelayHoldsFromItsRobotsTxtOn() throws Exception {
     try (TimedSite site = TimedSite.start("User-agent: *\nCrawl-delay: 1\n", 0)) {
       List<UUID> jobs = new ArrayList<>();
-      for (int i = 0; i < 3; i++) {
-        ObjectNode body = ApiCalls.request(3, List.of(site.url()));
+      for (int i = 0; i < 2; i++) {
+        ObjectNode body = ApiCalls.request(2, List.of(site.url()));
         jobs.add(lode.api().crawl(body.put("minDelayMs", 50)));
       }
       assertAllEnd(jobs);
