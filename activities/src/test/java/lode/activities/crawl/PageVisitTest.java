@@ -7,18 +7,11 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import lode.activities.PlainFiles;
-import lode.domain.crawl.CrawlAccess;
 import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.CrawlRequestReader;
 import lode.domain.crawl.FetchResponse;
@@ -26,7 +19,6 @@ import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.KnownPage;
 import lode.domain.crawl.NewEntry;
 import lode.domain.crawl.PageOutcome;
-import lode.domain.crawl.SitemapUse;
 import lode.domain.crawl.StatusRules;
 import lode.domain.document.ContentHash;
 import lode.domain.document.ParsedPage;
@@ -42,50 +34,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import tools.jackson.databind.json.JsonMapper;
 
-class PageVisitTest {
-
-  private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
-  private static final String HOST = "https://acme.example:443";
-
-  private final Site site = new Site();
-  private final MemoryFrontier frontier = new MemoryFrontier();
-  private final CrawlPlan plan = plan(StatusRules.NONE);
-  private final PoliteFetcher fetcher = new PoliteFetcher(site, site);
-  private final PageVisit visit = visit(plan);
-
-  private static CrawlPlan plan(StatusRules rules) {
-    return CrawlPlan.of(
-        new JobId(UUID.randomUUID()),
-        new ProjectId(UUID.randomUUID()),
-        Crawls.request(SitemapUse.SKIP, rules, HOME),
-        List.of());
-  }
-
-  private PageVisit visit(CrawlPlan plan) {
-    return visit(plan, CrawlAccess.NONE);
-  }
-
-  private PageVisit visit(CrawlPlan plan, CrawlAccess access) {
-    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    CrawlCookieJars cookies = new CrawlCookieJars(plan.id(), site, clock);
-    PoliteFetcher own = fetcher.asking(way -> new CrawlFetcher(way, access, cookies));
-    OwnRobotsFiles files = new OwnRobotsFiles(site, access, plan.id());
-    return new PageVisit(
-        plan,
-        Crawls.settings(),
-        own,
-        new RobotsGate(files, own, "LodeBot", List.of(), Duration.ZERO, 16),
-        frontier,
-        clock,
-        () -> false,
-        new LinkChoice(plan.request().languageTags(), null),
-        PlainFiles.converter(),
-        PageScripts.IGNORED);
-  }
-
-  private PageOutcome visit(String url, int attempts) throws InterruptedException {
-    return visit.visit(Crawls.claimed(url, attempts));
-  }
+class PageVisitTest extends VisitedSite {
 
   @Test
   void goesWhereAPageSaysItsContentBelongsAsItFollowsARedirect() throws InterruptedException {
@@ -141,20 +90,6 @@ class PageVisitTest {
     assertThat(((PageOutcome.Skipped) visit(HOME + "old", 0)).redirectedTo())
         .hasToString(HOME + "new");
     assertThat(((PageOutcome.Skipped) visit(HOME + "self", 0)).redirectedTo()).isNull();
-  }
-
-  /** Outcome in a word, with its rule or error type. */
-  private static String words(PageOutcome outcome) {
-    if (outcome instanceof PageOutcome.Skipped skipped) {
-      return "skipped " + skipped.rule();
-    }
-    if (outcome instanceof PageOutcome.Failed failed) {
-      return "failed " + failed.error().type();
-    }
-    if (outcome instanceof PageOutcome.Deferred deferred) {
-      return "deferred " + deferred.error().type();
-    }
-    return outcome.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT);
   }
 
   private static FetchResponse tagged(@Nullable String tag) {
@@ -297,97 +232,6 @@ class PageVisitTest {
     site.page(HOME, "<title>Page not found</title>");
 
     assertThat(words(visit(plan(rules)).visit(Crawls.claimed(HOME, 0)))).isEqualTo("stored");
-  }
-
-  @Test
-  void sendsCookiesAlsoFromTheNextBatch() throws Exception {
-    site.with(
-        HOME,
-        new FetchResponse.Answered(
-            200,
-            "<p>Text</p>".getBytes(java.nio.charset.StandardCharsets.UTF_8),
-            "text/html",
-            null,
-            null,
-            null,
-            Optional.empty(),
-            null,
-            List.of("session=7; Path=/", "gone=1; Max-Age=0"),
-            null));
-    visit(HOME, 0);
-
-    // Another batch of the same crawl, and another crawl.
-    visit(plan).visit(Crawls.claimed(HOME + "x", 0));
-    assertThat(site.cookies).containsExactly("session=7");
-    visit(plan(StatusRules.NONE)).visit(Crawls.claimed(HOME + "x", 0));
-    assertThat(site.cookies).containsExactly("session=7");
-  }
-
-  @Test
-  void sendsHeadersToTheSeedsHostAlone() throws Exception {
-    CrawlAccess access = new CrawlAccess(Map.of("X-Key", "k"), null, Set.of(HOST));
-    String target = "https://new.example/";
-    site.with(HOME + "robots.txt", new FetchResponse.Redirected(302, target + "robots.txt"))
-        .with(HOME, new FetchResponse.Redirected(301, target))
-        .page(target, "<p>Text</p>");
-    PageVisit visit = visit(plan, access);
-
-    visit.visit(Crawls.claimed(HOME, 0));
-    visit.visit(Crawls.claimed(target, 0));
-
-    assertThat(site.headers)
-        .containsEntry(HOME, Map.of("X-Key", "k"))
-        .containsEntry(HOME + "robots.txt", Map.of("X-Key", "k"))
-        .containsEntry(target, Map.of())
-        .containsEntry(target + "robots.txt", Map.of());
-  }
-
-  @Test
-  void aRobotsFileThatCredentialsOpenedIsNotForOtherCrawls() throws Exception {
-    CrawlAccess access = new CrawlAccess(Map.of("X-Key", "k"), null, Set.of(HOST));
-    site.with(HOME + "robots.txt", Site.text("User-agent: *\nDisallow: /private\n"));
-
-    visit(plan, access).visit(Crawls.claimed(HOME, 0));
-    visit(plan, access).visit(Crawls.claimed(HOME, 0));
-    visit(plan(StatusRules.NONE)).visit(Crawls.claimed(HOME, 0));
-
-    assertThat(site.requests)
-        .containsExactly(HOME + "robots.txt", HOME, HOME, HOME + "robots.txt", HOME);
-  }
-
-  @Test
-  void saysWhyRobotsCannotBeHad() throws Exception {
-    site.with(
-        HOME + "robots.txt",
-        new FetchResponse.Broken(new JobError("ProxyRefused", "the proxy answered 407", "fetch")));
-
-    assertThat(visit(HOME, 2))
-        .isInstanceOfSatisfying(
-            PageOutcome.Failed.class,
-            failed ->
-                assertThat(failed.error().message())
-                    .isEqualTo(
-                        "https://acme.example/robots.txt cannot be had: the proxy answered 407"));
-  }
-
-  @Test
-  void passesAWallThatWantsACookie() throws Exception {
-    site.wall(HOME, "a=1; Path=/; Secure", "b=2");
-    site.wall(HOME + "x", "a=1", "b=2");
-
-    assertThat(words(visit(HOME, 0))).isEqualTo("stored");
-    assertThat(words(visit(HOME + "x", 0))).isEqualTo("stored");
-
-    assertThat(site.cookies).containsExactly("a=1; b=2", "a=1; b=2");
-    assertThat(site.requests).containsExactly(HOME + "robots.txt", HOME, HOME, HOME + "x");
-  }
-
-  @Test
-  void triesAWallOnce() throws Exception {
-    site.with(HOME, new FetchResponse.Redirected(302, HOME, List.of("a=1")));
-
-    assertThat(words(visit(HOME, 0))).isEqualTo("skipped redirect 302 to itself");
-    assertThat(site.requests).containsExactly(HOME + "robots.txt", HOME, HOME);
   }
 
   @Test
