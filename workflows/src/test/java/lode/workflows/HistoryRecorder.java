@@ -43,6 +43,7 @@ final class HistoryRecorder {
   void recordAll() {
     crawlThatWaitsAndWidens();
     crawlThatRenders();
+    crawlThatNobodyRendersFor();
     cancelledCrawl();
     failedCrawl();
     continuedCrawl();
@@ -81,6 +82,28 @@ final class HistoryRecorder {
         new Road(),
         crawl,
         browser);
+  }
+
+  /** The in-memory server does not skip the time of a step that nobody takes: two minutes. */
+  private void crawlThatNobodyRendersFor() {
+    ScriptedCrawl crawl =
+        new ScriptedCrawl(
+            number -> number == 1 ? ScriptedCrawl.toRender(3, 0) : ScriptedCrawl.done(1));
+    Road road =
+        new Road() {
+          @Override
+          List<String> queues() {
+            return TaskQueues.all().stream()
+                .filter(queue -> !queue.equals(TaskQueues.RENDER))
+                .toList();
+          }
+
+          @Override
+          void end(WorkflowStub workflow) {
+            workflow.getResult(JobOutcome.class);
+          }
+        };
+    record("crawl-unserved", "CrawlWorkflow", JobKind.CRAWL, CrawlInput::of, road, crawl);
   }
 
   private void cancelledCrawl() {
@@ -257,7 +280,7 @@ final class HistoryRecorder {
     JobId jobId = new JobId(UUID.randomUUID());
     Object[] all = java.util.Arrays.copyOf(activities, activities.length + 1);
     all[activities.length] = new RecordedJobs();
-    try (InMemoryTemporal temporal = new InMemoryTemporal().working(all)) {
+    try (InMemoryTemporal temporal = new InMemoryTemporal().workingOn(road.queues(), all)) {
       String id = kind.workflowId(jobId);
       WorkflowStub workflow = temporal.start(type, id, input.apply(jobId));
       String firstRun = workflow.getExecution().getRunId();
@@ -303,6 +326,10 @@ final class HistoryRecorder {
 
   /** How a recorded workflow comes to its end. */
   private static class Road {
+    List<String> queues() {
+      return TaskQueues.all();
+    }
+
     void end(WorkflowStub workflow) {
       InMemoryTemporal.outcome(workflow);
     }

@@ -19,12 +19,16 @@ import lode.domain.document.FileType;
 import lode.domain.document.RobotsDirectives;
 import lode.domain.job.JobError;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What becomes of an answer that is a file and no page: PDF, Office, text. A file has no links to
  * follow; it is changed when its text is; one without text is skipped by rule.
  */
 final class FileVisit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FileVisit.class);
 
   private final DocumentConverter converter;
   private final Clock clock;
@@ -77,6 +81,7 @@ final class FileVisit {
       if (Thread.currentThread().isInterrupted()) {
         throw new InterruptedException("reading a file was interrupted");
       }
+      LOG.warn("{} could not be read", entry.url(), broken);
       return new PageOutcome.Failed(entry, JobError.of(broken, "read"), status);
     }
   }

@@ -35,9 +35,13 @@ import lode.domain.url.CanonicalUrl;
 import lode.domain.url.UrlPolicy;
 import lode.domain.url.WebUrl;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Visits one claimed entry: robots, polite fetch, and what becomes of the answer. */
 final class PageVisit {
+
+  private static final Logger LOG = LoggerFactory.getLogger(PageVisit.class);
 
   /** Longest time that a site can keep a crawl away from itself. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
@@ -224,6 +228,7 @@ final class PageVisit {
       }
       return body.length > LARGE_BODY ? alone(reading) : reading.get();
     } catch (RuntimeException | StackOverflowError broken) {
+      LOG.warn("{} could not be read", entry.url(), broken);
       return new PageOutcome.Failed(entry, JobError.of(broken, "read"), status);
     }
   }

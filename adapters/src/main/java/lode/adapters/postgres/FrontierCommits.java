@@ -11,6 +11,8 @@ import lode.domain.crawl.StoredPage;
 import lode.domain.document.ContentHash;
 import lode.domain.job.JobError;
 import lode.domain.job.JobId;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.dao.NonTransientDataAccessException;
 import org.springframework.dao.NonTransientDataAccessResourceException;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -21,6 +23,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * refuses that are they committed page by page, to find out whose fault it is.
  */
 final class FrontierCommits {
+
+  private static final Logger LOG = LoggerFactory.getLogger(FrontierCommits.class);
 
   private final JdbcClient db;
   private final TransactionTemplate transaction;
@@ -58,6 +62,7 @@ final class FrontierCommits {
       together(crawlId, owner, List.of(outcome), now);
     } catch (NonTransientDataAccessException refused) {
       throwUnlessOfThePages(refused);
+      LOG.warn("{} could not be stored", outcome.entry().url(), refused);
       together(crawlId, owner, List.of(failed(outcome, refused)), now);
     }
   }

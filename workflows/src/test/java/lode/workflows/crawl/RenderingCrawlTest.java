@@ -6,19 +6,15 @@ import static lode.workflows.crawl.ScriptedCrawl.more;
 import static lode.workflows.crawl.ScriptedCrawl.toRender;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.temporal.api.history.v1.HistoryEvent;
 import io.temporal.client.WorkflowStub;
 import java.time.Duration;
-import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
 import lode.domain.job.JobId;
 import lode.domain.job.JobKind;
 import lode.domain.job.JobStatus;
-import lode.workflows.Eventually;
 import lode.workflows.InMemoryTemporal;
 import lode.workflows.RecordedJobs;
-import lode.workflows.TaskQueues;
 import lode.workflows.crawl.CrawlWorkflow.CrawlInput;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -81,33 +77,6 @@ class RenderingCrawlTest {
 
     assertThat(crawl.steps).containsExactly("open", "batch", "batch", "close");
     assertThat(temporal.now() - began).isGreaterThanOrEqualTo(3_000);
-  }
-
-  @Test
-  void looksAgainWhenNobodyTakesWhatIsToBeRendered() {
-    ScriptedCrawl crawl = new ScriptedCrawl(number -> number == 1 ? toRender(3, 0) : done(1));
-    List<String> queues =
-        TaskQueues.all().stream().filter(queue -> !queue.equals(TaskQueues.RENDER)).toList();
-    temporal.workingOn(queues, jobs, crawl);
-    WorkflowStub workflow = start();
-    Eventually.await("a step to render", () -> isScheduled("RenderBatch"));
-    temporal.pass(Duration.ofMinutes(2));
-
-    assertThat(InMemoryTemporal.outcome(workflow).status()).isEqualTo(JobStatus.COMPLETED);
-
-    assertThat(crawl.steps).containsExactly("open", "batch", "batch", "close");
-  }
-
-  private boolean isScheduled(String activity) {
-    return temporal.events(JobKind.CRAWL.workflowId(jobId)).stream()
-        .filter(HistoryEvent::hasActivityTaskScheduledEventAttributes)
-        .anyMatch(
-            event ->
-                event
-                    .getActivityTaskScheduledEventAttributes()
-                    .getActivityType()
-                    .getName()
-                    .equals(activity));
   }
 
   @Test
