@@ -68,7 +68,7 @@ final class FrontierPages {
     defer(crawlId, deferred);
     deferred.forEach(page -> change.deferred());
     List<PageOutcome.NeedsBrowser> empty = those(held, PageOutcome.NeedsBrowser.class);
-    FrontierRendering.needBrowser(db, crawlId, empty);
+    FrontierRendering.needBrowser(db, crawlId, empty, now);
     empty.forEach(page -> change.deferred());
     return held;
   }

@@ -1,5 +1,6 @@
 package lode.adapters.postgres;
 
+import java.time.Instant;
 import java.util.List;
 import lode.domain.crawl.Frontier.RenderCounts;
 import lode.domain.crawl.PageOutcome;
@@ -12,19 +13,24 @@ final class FrontierRendering {
 
   private FrontierRendering() {}
 
-  /** Gives entries, whose rows are held, to the batches that have a browser. */
-  static void needBrowser(JdbcClient db, JobId crawlId, List<PageOutcome.NeedsBrowser> pages) {
+  /**
+   * Gives entries, whose rows are held, to the batches that have a browser. They are due like entries
+   * that are tried again: they do not hold up their level.
+   */
+  static void needBrowser(
+      JdbcClient db, JobId crawlId, List<PageOutcome.NeedsBrowser> pages, Instant now) {
     if (pages.isEmpty()) {
       return;
     }
     db.sql(
             """
-            update frontier f set state = 'pending', render = true, attempts = i.attempts,
+            update frontier f set state = 'pending', render = true, due_at = :now, attempts = i.attempts,
                    lease_owner = null, lease_until = null
               from unnest(cast(:hashes as bytea[]), cast(:attempts as int[])) as i (hash, attempts)
              where f.crawl_id = :crawl and f.url_hash = i.hash
             """)
         .param("crawl", crawlId.value())
+        .param("now", Rows.time(now))
         .param("hashes", Rows.array(pages, page -> page.entry().url().hash(), new byte[0][]))
         .param("attempts", Rows.array(pages, page -> page.entry().attempts(), new Integer[0]))
         .update();
