@@ -5,9 +5,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import lode.activities.LargeBodies;
 import lode.domain.crawl.CanonicalLink;
 import lode.domain.crawl.FetchRequest;
 import lode.domain.crawl.FetchResponse;
@@ -45,11 +45,6 @@ final class PageVisit {
 
   /** Longest time that a site can keep a crawl away from itself. */
   private static final Duration LONGEST_PAUSE = Duration.ofHours(24);
-
-  /** Pages from this size on are read one after the other: their trees take many times as much. */
-  private static final int LARGE_BODY = 1 << 20;
-
-  private static final Semaphore LARGE_PAGES = new Semaphore(1);
 
   private final CrawlSettings settings;
   private final PoliteFetcher fetcher;
@@ -226,19 +221,10 @@ final class PageVisit {
         String rule = "page has more than " + ParsedPage.MAX_TAGS + " tags";
         return new PageOutcome.Skipped(entry, rule, status, List.of());
       }
-      return body.length > LARGE_BODY ? alone(reading) : reading.get();
+      return LargeBodies.read(body, reading);
     } catch (RuntimeException | StackOverflowError broken) {
       LOG.warn("{} could not be read", entry.url(), broken);
       return new PageOutcome.Failed(entry, JobError.of(broken, "read"), status);
-    }
-  }
-
-  private static PageOutcome alone(Supplier<PageOutcome> reading) throws InterruptedException {
-    LARGE_PAGES.acquire();
-    try {
-      return reading.get();
-    } finally {
-      LARGE_PAGES.release();
     }
   }
 

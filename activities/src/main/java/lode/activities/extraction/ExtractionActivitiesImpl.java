@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import lode.activities.Heartbeats;
+import lode.activities.LargeBodies;
 import lode.domain.document.DocumentConverter;
 import lode.domain.entity.ConsolidatedRecord;
 import lode.domain.entity.Consolidation;
@@ -32,9 +33,13 @@ import lode.domain.project.FieldGroup;
 import lode.domain.project.Projects;
 import lode.workflows.extraction.ExtractionActivities;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** See {@link ExtractionActivities}. */
 public final class ExtractionActivitiesImpl implements ExtractionActivities {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ExtractionActivitiesImpl.class);
 
   /** Source groups elected by one activity. */
   private static final int GROUPS_AT_ONCE = 20;
@@ -95,8 +100,12 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
   /** A source that breaks the reader costs only itself. */
   private static UnitResult markup(Extractor extractor, ExtractionUnit unit) {
     try {
-      return extractor.markupResult(extractor.read(unit));
+      return LargeBodies.read(unit.body(), () -> extractor.markupResult(extractor.read(unit)));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException("the worker stops", stopped);
     } catch (RuntimeException | StackOverflowError broken) {
+      LOG.warn("{} could not be read", unit.source().url(), broken);
       return extractor.failed(unit, JobError.of(broken, "markup"));
     }
   }
