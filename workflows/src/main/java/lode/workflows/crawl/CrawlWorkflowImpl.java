@@ -116,6 +116,9 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
       JobId jobId, List<Promise<BatchResult>> running, List<Promise<BatchResult>> rendering) {
     int width = 1;
     boolean render = false;
+    // What a batch left over while another ran: that one may wait for leases that are long given
+    // back.
+    boolean left = false;
     long heard = orders;
     while (true) {
       if (running.isEmpty() && rendering.isEmpty()) {
@@ -142,7 +145,7 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
         drain(rendering);
         Workflow.continueAsNew(new CrawlInput(jobId, true, pages));
       }
-      long wait = untilDue(state);
+      long wait = left ? 0 : untilDue(state);
       if (state.paused()) {
         awaitOrders(heard);
       } else if (wait > 0 && running.isEmpty() && rendering.isEmpty()) {
@@ -151,7 +154,9 @@ public class CrawlWorkflowImpl implements CrawlWorkflow {
       render = wait == 0 && state.toRender() > 0 && state.renderWaitMillis() == 0;
       // A rendering batch tells when it ends whether there is something to fetch again.
       boolean renders = render || !rendering.isEmpty();
-      width = state.waitMillis() == 0 ? state.width() : renders ? 0 : 1;
+      boolean due = left || state.waitMillis() == 0;
+      width = due ? state.width() : renders ? 0 : 1;
+      left = state.waitMillis() == 0 && !running.isEmpty() && running.size() >= width;
     }
   }
 

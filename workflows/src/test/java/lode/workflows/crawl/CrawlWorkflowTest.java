@@ -153,6 +153,30 @@ class CrawlWorkflowTest {
   }
 
   @Test
+  void doesNotForgetWhatABatchLeftWhenTheOtherOneWaits() {
+    Underway second = new Underway(1);
+    ScriptedCrawl crawl =
+        new ScriptedCrawl(
+            number -> {
+              if (number == 2) {
+                second.hold();
+                return later(120_000);
+              }
+              return number == 1 ? wide() : number == 3 ? more(1) : done(1);
+            });
+    WorkflowStub workflow = start(crawl);
+    second.awaitBegun();
+    // The third batch began beside the second, and its end is in the history.
+    Eventually.await(
+        "the end of the third batch",
+        () -> temporal.count(id, EventType.EVENT_TYPE_ACTIVITY_TASK_COMPLETED) >= 6);
+    second.release();
+
+    assertThat(InMemoryTemporal.outcome(workflow).status()).isEqualTo(JobStatus.COMPLETED);
+    assertThat(temporal.count(id, EventType.EVENT_TYPE_TIMER_STARTED)).isZero();
+  }
+
+  @Test
   void cancelledBatchesCommitBeforeTheirLeasesAreGivenBack() {
     Underway both = new Underway(2);
     List<String> ends = new CopyOnWriteArrayList<>();
