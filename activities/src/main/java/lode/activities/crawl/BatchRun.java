@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class BatchRun {
 
-  private static final int MOST_PAGES = 500;
+  private static final int MOST_PAGES = 2_000;
+
+  /** So many URLs that wait are work for two batches at once. */
+  private static final long WIDE = 2_000;
+
   private static final Duration SLICE = Duration.ofSeconds(20);
   private static final Duration LEASE = Duration.ofSeconds(120);
 
@@ -238,13 +242,7 @@ final class BatchRun {
 
   private BatchResult result() {
     return lanes.result(
-        decided,
-        frontier,
-        plan.id(),
-        clock.instant(),
-        steering.last(),
-        steering.deadline(),
-        4L * MOST_PAGES);
+        decided, frontier, plan.id(), clock.instant(), steering.last(), steering.deadline(), WIDE);
   }
 
   private record Done(@Nullable PageOutcome outcome, @Nullable RuntimeException failure) {}
