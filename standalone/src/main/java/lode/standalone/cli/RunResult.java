@@ -75,8 +75,9 @@ final class RunResult {
     return all;
   }
 
+  /** All pages that were kept, also those that say the same as others. */
   private List<JsonNode> sources() {
-    return client.all(project("/sources"));
+    return client.all(project("/sources?duplicates=true"));
   }
 
   private String project(String path) {
