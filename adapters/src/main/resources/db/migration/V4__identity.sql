@@ -23,10 +23,10 @@ create table source_identities (
 );
 create index source_identities_text on source_identities (project_id, visible_hash)
   where same_as is null and visible_hash is not null;
-create index source_identities_near0 on source_identities (near0) where same_as is null and near0 is not null;
-create index source_identities_near1 on source_identities (near1) where same_as is null and near1 is not null;
-create index source_identities_near2 on source_identities (near2) where same_as is null and near2 is not null;
-create index source_identities_near3 on source_identities (near3) where same_as is null and near3 is not null;
+create index source_identities_near0 on source_identities (project_id, near0) where same_as is null and near0 is not null;
+create index source_identities_near1 on source_identities (project_id, near1) where same_as is null and near1 is not null;
+create index source_identities_near2 on source_identities (project_id, near2) where same_as is null and near2 is not null;
+create index source_identities_near3 on source_identities (project_id, near3) where same_as is null and near3 is not null;
 create index source_identities_canonical on source_identities (project_id, canonical_hash, facts)
   where canonical_hash is not null;
 create index source_identities_same on source_identities (same_as) where same_as is not null;

@@ -216,7 +216,7 @@ final class SameSourcesSql {
   private SameSourcesSql() {}
 
   private static String near(String key) {
-    return " union all select c.* from source_identities c where c.same_as is null and c.KEY = M.KEY"
+    return " union all select c.* from source_identities c where c.same_as is null and c.project_id = M.project_id and c.KEY = M.KEY"
             .replace("KEY", key)
         + " and c.visible_hash <> M.visible_hash";
   }

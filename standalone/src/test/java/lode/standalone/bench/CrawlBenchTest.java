@@ -63,7 +63,7 @@ class CrawlBenchTest {
     try (SiteServer site = SiteServer.start(SiteKind.MIXED, 60, 1)) {
       CrawlRun.Crawled crawled = new CrawlRun(lode.apiUrl()).run(site.seeds(), 100);
       String project = crawled.job().path("projectId").asString();
-      assertThat(lode.all("/projects/" + project + "/sources"))
+      assertThat(lode.all("/projects/" + project + "/sources?duplicates=true"))
           .hasSize((int) crawled.pages())
           .allSatisfy(
               source ->
