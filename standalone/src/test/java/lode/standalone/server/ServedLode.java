@@ -122,7 +122,12 @@ final class ServedLode implements AutoCloseable {
     List<JsonNode> items = new ArrayList<>();
     @Nullable String cursor = null;
     do {
-      JsonNode page = get(path + "?limit=200" + (cursor == null ? "" : "&cursor=" + cursor));
+      JsonNode page =
+          get(
+              path
+                  + (path.contains("?") ? "&" : "?")
+                  + "limit=200"
+                  + (cursor == null ? "" : "&cursor=" + cursor));
       page.path("items").forEach(items::add);
       cursor = page.path("nextCursor").isString() ? page.path("nextCursor").asString() : null;
     } while (cursor != null);
