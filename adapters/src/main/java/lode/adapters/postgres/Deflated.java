@@ -10,12 +10,15 @@ import java.util.zip.InflaterInputStream;
 /** Bytes as they are stored: zlib (RFC 1950) at its fastest level. */
 final class Deflated {
 
+  /** Each step of the deflater crosses into native code. */
+  private static final int BUFFER = 16_384;
+
   private Deflated() {}
 
   static byte[] deflate(byte[] plain) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(plain.length / 3 + 64);
     Deflater deflater = new Deflater(Deflater.BEST_SPEED);
-    try (DeflaterOutputStream stream = new DeflaterOutputStream(out, deflater)) {
+    try (DeflaterOutputStream stream = new DeflaterOutputStream(out, deflater, BUFFER)) {
       stream.write(plain);
     } catch (IOException impossible) {
       throw new UncheckedIOException(impossible);

@@ -32,6 +32,7 @@ public final class PostgresFrontier implements Frontier {
   private final FrontierCommits commits;
   private final FrontierReading reading;
   private final HostQuotas hosts;
+  private final TableStatistics statistics;
   private final KnownUrls known = new KnownUrls();
 
   /** Works on this database. */
@@ -43,6 +44,7 @@ public final class PostgresFrontier implements Frontier {
     this.commits = new FrontierCommits(db, transaction, known);
     this.reading = new FrontierReading(db);
     this.hosts = new HostQuotas(db);
+    this.statistics = new TableStatistics(db);
   }
 
   /** Works on this database, without a container around it. */
@@ -92,6 +94,7 @@ public final class PostgresFrontier implements Frontier {
               return inserted;
             });
     known.committed(crawlId, added);
+    statistics.written();
     return added.size();
   }
 
@@ -118,6 +121,7 @@ public final class PostgresFrontier implements Frontier {
   @Override
   public void commit(JobId crawlId, String owner, List<PageOutcome> outcomes, Instant now) {
     commits.commit(crawlId, owner, outcomes, now);
+    statistics.written();
   }
 
   @Override

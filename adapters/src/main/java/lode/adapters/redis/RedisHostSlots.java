@@ -1,12 +1,15 @@
 package lode.adapters.redis;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import lode.domain.crawl.HostSlots;
 import org.springframework.core.io.ClassPathResource;
 import org.springframework.data.redis.core.StringRedisTemplate;
-import org.springframework.data.redis.core.script.DefaultRedisScript;
 import org.springframework.data.redis.core.script.RedisScript;
 
 /**
@@ -28,11 +31,13 @@ public final class RedisHostSlots implements HostSlots {
     this.redis = redis;
   }
 
+  /** As text that is read once: Spring looks for changes of a resource at every use. */
   private static RedisScript<Long> script(String name) {
-    DefaultRedisScript<Long> script = new DefaultRedisScript<>();
-    script.setLocation(new ClassPathResource("lode/redis/" + name + ".lua"));
-    script.setResultType(Long.class);
-    return script;
+    try (InputStream lua = new ClassPathResource("lode/redis/" + name + ".lua").getInputStream()) {
+      return RedisScript.of(new String(lua.readAllBytes(), StandardCharsets.UTF_8), Long.class);
+    } catch (IOException missing) {
+      throw new UncheckedIOException(missing);
+    }
   }
 
   @Override

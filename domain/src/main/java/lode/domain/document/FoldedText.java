@@ -11,21 +11,27 @@ final class FoldedText {
   private FoldedText() {}
 
   static String of(String raw) {
-    StringBuilder folded = new StringBuilder(raw.length());
+    // Arrays are read and written several times as fast as strings.
+    char[] from = raw.toCharArray();
+    char[] folded = new char[from.length];
+    int length = 0;
     boolean space = false;
-    for (int i = 0; i < raw.length(); i++) {
-      char c = visible(raw, i);
+    for (int i = 0; i < from.length; i++) {
+      char c = from[i];
+      if (c <= ' ' || c >= '\u007F') {
+        c = visible(raw, i);
+      }
       if (isSpace(c)) {
         space = true;
       } else if (c != 0) {
-        if (space && folded.length() > 0) {
-          folded.append(' ');
+        if (space && length > 0) {
+          folded[length++] = ' ';
         }
         space = false;
-        folded.append(c);
+        folded[length++] = c;
       }
     }
-    return folded.toString();
+    return new String(folded, 0, length);
   }
 
   /** Folded and cut to {@code limit} code units, never inside a surrogate pair. */

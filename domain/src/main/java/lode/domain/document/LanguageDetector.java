@@ -15,8 +15,14 @@ import java.util.stream.Collectors;
  */
 public final class LanguageDetector {
 
-  /** Characters of a text that are read. */
+  /** Characters of a text that are read when they are enough to be sure. */
+  private static final int FEW_CHARACTERS = 3_000;
+
+  /** Characters that are read at most. */
   private static final int MOST_CHARACTERS = 8_000;
+
+  /** From this certainty on no more of a text is read. */
+  private static final double SURE = 0.8;
 
   /** Letters from which on a script says a language. */
   private static final int ENOUGH_LETTERS = 40;
@@ -89,11 +95,27 @@ public final class LanguageDetector {
 
   /** The probable language of a text; empty when nothing in it says one. */
   public static Optional<DetectedLanguage> detect(String text) {
-    String read = text.substring(0, Math.min(text.length(), MOST_CHARACTERS));
-    Map<UnicodeScript, Integer> scripts = scripts(read);
-    int letters = scripts.values().stream().mapToInt(Integer::intValue).sum();
+    if (text.length() <= FEW_CHARACTERS) {
+      return detectAll(text);
+    }
+    Optional<DetectedLanguage> few = detectAll(sample(text));
+    if (few.filter(language -> language.certainty() >= SURE).isPresent()) {
+      return few;
+    }
+    // A list of names in the middle of a page says less than its menu.
+    Optional<DetectedLanguage> more =
+        detectAll(text.substring(0, Math.min(text.length(), MOST_CHARACTERS)));
+    boolean isBetter =
+        few.isEmpty()
+            || more.filter(language -> language.certainty() >= few.get().certainty()).isPresent();
+    return isBetter ? more : few;
+  }
+
+  private static Optional<DetectedLanguage> detectAll(String text) {
+    Sample read = new Sample(text);
+    int letters = read.scripts.values().stream().mapToInt(Integer::intValue).sum();
     Optional<Map.Entry<UnicodeScript, Integer>> most =
-        scripts.entrySet().stream().max(Map.Entry.comparingByValue());
+        read.scripts.entrySet().stream().max(Map.Entry.comparingByValue());
     if (most.isEmpty()) {
       return Optional.empty();
     }
@@ -102,31 +124,19 @@ public final class LanguageDetector {
     if (PROFILES.containsKey(script)) {
       return byWords(read, script, share);
     }
-    String tag = byScript(read, script, scripts);
+    String tag = byScript(read.text, script, read.scripts);
     double certainty = share * Math.min(1, most.get().getValue() / (double) ENOUGH_LETTERS);
     return tag.isEmpty()
         ? Optional.empty()
         : Optional.of(new DetectedLanguage(tag, Math.min(0.99, certainty)));
   }
 
-  /** Letters of each script; kana and Han characters count for Japanese and Chinese together. */
-  private static Map<UnicodeScript, Integer> scripts(String text) {
-    Map<UnicodeScript, Integer> scripts = new EnumMap<>(UnicodeScript.class);
-    int plain = 0;
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < 128) {
-        plain += Character.isLetter(c) ? 1 : 0;
-      } else if (Character.isLetter(c)) {
-        UnicodeScript script = UnicodeScript.of(c);
-        boolean japanese = script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA;
-        scripts.merge(japanese ? UnicodeScript.HAN : script, 1, Integer::sum);
-      }
-    }
-    if (plain > 0) {
-      scripts.merge(UnicodeScript.LATIN, plain, Integer::sum);
-    }
-    return scripts;
+  /** Whole words of a long text, from before its middle: a page begins with menus and ends so. */
+  private static String sample(String text) {
+    int start = (text.length() - FEW_CHARACTERS) / 3;
+    int space = text.indexOf(' ', start);
+    int from = space >= 0 && space < start + FEW_CHARACTERS / 10 ? space : start;
+    return text.substring(from, Math.min(text.length(), from + FEW_CHARACTERS));
   }
 
   private static String byScript(
@@ -165,12 +175,10 @@ public final class LanguageDetector {
   }
 
   private static Optional<DetectedLanguage> byWords(
-      String text, UnicodeScript script, double share) {
+      Sample read, UnicodeScript script, double share) {
     List<LanguageProfile> profiles = PROFILES.get(script);
-    Map<String, Integer> words = words(text);
-    int tokens = words.values().stream().mapToInt(Integer::intValue).sum();
-    Map<Integer, Integer> letters = letters(text);
-    List<Candidate> candidates = candidates(profiles, VOTES.get(script), words, letters);
+    int tokens = read.words.values().stream().mapToInt(Integer::intValue).sum();
+    List<Candidate> candidates = candidates(profiles, VOTES.get(script), read.words, read.letters);
     Candidate best =
         candidates.stream().max((a, b) -> Double.compare(a.score, b.score)).orElseThrow();
     if (best.words == 0) {
@@ -223,30 +231,66 @@ public final class LanguageDetector {
     return Math.min(MOST_FOREIGN_LETTERS, foreign);
   }
 
-  private static Map<String, Integer> words(String text) {
-    Map<String, Integer> words = new HashMap<>();
-    StringBuilder word = new StringBuilder();
-    for (int i = 0; i <= text.length(); i++) {
-      char c = i < text.length() ? text.charAt(i) : ' ';
-      if (Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK) {
-        word.append(Character.toLowerCase(c));
-      } else if (word.length() > 0) {
-        words.merge(word.toString(), 1, (a, b) -> Math.min(MOST_REPEATS, a + b));
-        word.setLength(0);
-      }
-    }
-    return words;
-  }
+  /** What a text is made of, from one walk over it. */
+  private static final class Sample {
 
-  private static Map<Integer, Integer> letters(String text) {
-    Map<Integer, Integer> letters = new HashMap<>();
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c > 127 && Character.isLetter(c)) {
-        letters.merge((int) Character.toLowerCase(c), 1, Integer::sum);
+    private final String text;
+
+    /** Letters of each script; kana and Han characters count for Japanese and Chinese together. */
+    private final Map<UnicodeScript, Integer> scripts = new EnumMap<>(UnicodeScript.class);
+
+    /** Words in lower case, none more often than {@link #MOST_REPEATS}. */
+    private final Map<String, Integer> words = new HashMap<>();
+
+    /** Letters beyond ASCII, in lower case. */
+    private final Map<Integer, Integer> letters = new HashMap<>();
+
+    Sample(String text) {
+      this.text = text;
+      // An array is read several times as fast as a string.
+      char[] chars = text.toCharArray();
+      int plain = 0;
+      int start = 0;
+      for (int i = 0; i < chars.length; i++) {
+        char c = chars[i];
+        if (c >= 'a' && c <= 'z') {
+          plain++;
+        } else if (c >= 'A' && c <= 'Z') {
+          plain++;
+          chars[i] = (char) (c + ('a' - 'A'));
+        } else if (c < 128 || !isInWord(c)) {
+          addWord(chars, start, i);
+          start = i + 1;
+        } else {
+          chars[i] = Character.toLowerCase(c);
+          addLetter(c, chars[i]);
+        }
+      }
+      addWord(chars, start, chars.length);
+      if (plain > 0) {
+        scripts.merge(UnicodeScript.LATIN, plain, Integer::sum);
       }
     }
-    return letters;
+
+    private static boolean isInWord(char c) {
+      return Character.isLetter(c) || Character.getType(c) == Character.NON_SPACING_MARK;
+    }
+
+    private void addLetter(char c, char lowerCase) {
+      if (Character.isLetter(c)) {
+        UnicodeScript script = UnicodeScript.of(c);
+        boolean japanese = script == UnicodeScript.HIRAGANA || script == UnicodeScript.KATAKANA;
+        scripts.merge(japanese ? UnicodeScript.HAN : script, 1, Integer::sum);
+        letters.merge((int) lowerCase, 1, Integer::sum);
+      }
+    }
+
+    private void addWord(char[] chars, int start, int end) {
+      if (end > start) {
+        words.merge(
+            new String(chars, start, end - start), 1, (a, b) -> Math.min(MOST_REPEATS, a + b));
+      }
+    }
   }
 
   private record Vote(int profile, double weight) {}
