@@ -204,7 +204,8 @@ public class WorkerConfiguration {
         WorkerFactory.newInstance(client, registration.factoryOptions()),
         registration::register,
         migration::await,
-        settings.drain());
+        settings.drain(),
+        registration.crawl()::rehearse);
   }
 
   @Bean

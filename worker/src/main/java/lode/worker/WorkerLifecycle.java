@@ -4,6 +4,7 @@ import io.temporal.worker.WorkerFactory;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,13 +25,25 @@ public final class WorkerLifecycle implements SmartLifecycle {
   private final Consumer<WorkerFactory> registration;
   private final Tables tables;
   private final Duration drain;
+  private final Consumer<BooleanSupplier> preparation;
   private final CountDownLatch stopped = new CountDownLatch(1);
   private volatile boolean running;
   private volatile boolean ready;
   private volatile @Nullable Thread starting;
 
+  /**
+   * Of these workers.
+   *
+   * @param preparation what makes the first job faster, done beside the work as long as it is told
+   *     that the worker runs
+   */
   WorkerLifecycle(
-      WorkerFactory factory, Consumer<WorkerFactory> registration, Tables tables, Duration drain) {
+      WorkerFactory factory,
+      Consumer<WorkerFactory> registration,
+      Tables tables,
+      Duration drain,
+      Consumer<BooleanSupplier> preparation) {
+    this.preparation = preparation;
     this.factory = factory;
     this.registration = registration;
     this.tables = tables;
@@ -59,6 +72,7 @@ public final class WorkerLifecycle implements SmartLifecycle {
         }
         pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
       }
+      preparation.accept(() -> running);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -85,7 +85,11 @@ class WorkerLifecycleTest {
 
   private WorkerLifecycle lifecycle(WorkflowClient client) {
     return new WorkerLifecycle(
-        WorkerFactory.newInstance(client), this::register, tables::await, Duration.ofSeconds(20));
+        WorkerFactory.newInstance(client),
+        this::register,
+        tables::await,
+        Duration.ofSeconds(20),
+        running -> {});
   }
 
   private static WorkflowStub start(WorkflowClient client) {

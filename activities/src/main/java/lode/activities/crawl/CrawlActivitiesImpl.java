@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.BooleanSupplier;
 import lode.activities.Heartbeats;
 import lode.domain.crawl.CrawlAccess;
 import lode.domain.crawl.CrawlCounters;
@@ -61,6 +62,8 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
             return thread;
           });
 
+  private volatile boolean crawling;
+
   /** Works on these ports. */
   public CrawlActivitiesImpl(
       Jobs jobs,
@@ -86,8 +89,17 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     this.converter = converter;
   }
 
+  /**
+   * Makes the JVM ready for the first crawl: reads made-up pages, for some seconds of one processor.
+   * Ends when a crawl begins, or when this is not wanted any more.
+   */
+  public void rehearse(BooleanSupplier wanted) {
+    new Rehearsal().run(() -> !crawling && wanted.getAsBoolean());
+  }
+
   @Override
   public boolean open(JobId jobId) {
+    crawling = true;
     // A run that begins has no batch yet: what is leased belongs to an earlier run that was lost.
     frontier.release(jobId, "");
     Job job = job(jobId);
@@ -158,6 +170,7 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
 
   /** A batch that runs the scripts of pages, if it has a browser. */
   BatchResult batch(JobId jobId, @Nullable PageRenderer renderer) {
+    crawling = true;
     // Before the plan: a change in between ends the batch at once, it is never overlooked.
     Job job = job(jobId);
     SteeringWatch steering =

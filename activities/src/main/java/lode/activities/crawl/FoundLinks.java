@@ -81,8 +81,11 @@ final class FoundLinks {
       Map<CanonicalUrl, NewEntry> found,
       Map<CanonicalUrl, List<PageLink>> links) {
     String folder = folder(base);
+    Optional<CanonicalUrl> self = CanonicalUrl.of(base, plan.urlPolicy());
     for (PageLink link : page.links()) {
-      Optional<CanonicalUrl> url = resolve(link.href(), base, folder);
+      // What follows the number sign is a place on a page, and a table of contents is full of them.
+      String href = withoutFragment(link.href());
+      Optional<CanonicalUrl> url = href.isEmpty() ? self : resolve(href, base, folder);
       if (url.isEmpty()) {
         continue;
       }
@@ -91,6 +94,11 @@ final class FoundLinks {
       entry(url.get(), entry.depth() + 1, 0, entry.sourceGroup(), rule)
           .ifPresent(next -> found.merge(next.url(), next, FoundLinks::better));
     }
+  }
+
+  private static String withoutFragment(String href) {
+    int fragment = href.indexOf('#');
+    return fragment < 0 ? href : href.substring(0, fragment);
   }
 
   private Optional<CanonicalUrl> resolve(String href, WebUrl base, String folder) {
@@ -107,8 +115,8 @@ final class FoundLinks {
   }
 
   /**
-   * Whether pages of one folder mean the same by it: not so when it begins with a question mark or
-   * number sign, or with a scheme that such a part may follow (WHATWG URL Standard, 4.4).
+   * Whether pages of one folder mean the same by it: not so when it begins with a question mark, or
+   * with a scheme that such a part may follow (WHATWG URL Standard, 4.4).
    */
   private static boolean dependsOnFolderAlone(String href) {
     return href.startsWith("http://")
@@ -116,8 +124,7 @@ final class FoundLinks {
         || !href.isEmpty()
             && href.indexOf(':') < 0
             && href.charAt(0) > ' '
-            && href.charAt(0) != '?'
-            && href.charAt(0) != '#';
+            && href.charAt(0) != '?';
   }
 
   private static String folder(WebUrl base) {

@@ -9,7 +9,7 @@ import org.jsoup.select.NodeFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes the print of a page in one walk over its tree. The main text is told by names of elements
+ * Takes the visible text and the print of a page in one walk over its tree. The main text is told by names of elements
  * alone: what is furniture on a closer look is the same on the pages that are compared.
  */
 final class ContentPrintReader implements NodeFilter {
@@ -22,11 +22,14 @@ final class ContentPrintReader implements NodeFilter {
   /** Deeper than here nothing begins. */
   private static final int OUTSIDE = Integer.MAX_VALUE;
 
+  private final StringBuilder visible = new StringBuilder();
   private final StringBuilder main = new StringBuilder();
   private final StringBuilder headings = new StringBuilder();
   private final FactHash facts = new FactHash();
 
   /** Depth of the outermost element of a kind that the walk is in. */
+  private int head = OUTSIDE;
+
   private int furniture = OUTSIDE;
 
   private int content = OUTSIDE;
@@ -34,19 +37,30 @@ final class ContentPrintReader implements NodeFilter {
 
   private ContentPrintReader() {}
 
-  static ContentPrint read(Document page, @Nullable String title, String visibleText) {
+  /** Walks over a page. */
+  static ContentPrintReader read(Document page) {
     ContentPrintReader reader = new ContentPrintReader();
     page.filter(reader);
-    reader.facts.numbers(visibleText);
+    return reader;
+  }
+
+  /** What {@link HtmlTree#visibleText} gives for the body. */
+  String visibleText() {
+    return FoldedText.of(visible.toString());
+  }
+
+  /** The print of the page with this title and visible text. */
+  ContentPrint print(@Nullable String title, String visibleText) {
+    facts.numbers(visibleText);
     FactHash heading = new FactHash();
     heading.text(title == null ? "" : title);
-    heading.text(FoldedText.of(reader.headings.toString()));
-    SimHash likeness = SimHash.of(reader.main);
+    heading.text(FoldedText.of(headings.toString()));
+    SimHash likeness = SimHash.of(main);
     int words = likeness.words();
     if (words < ContentPrint.WORDS_TO_BE_SAME) {
       words = SimHash.of(visibleText).words();
     }
-    return ContentPrint.of(words, likeness, reader.facts.value(), heading.value());
+    return ContentPrint.of(words, likeness, facts.value(), heading.value());
   }
 
   @Override
@@ -60,6 +74,9 @@ final class ContentPrintReader implements NodeFilter {
   }
 
   private void take(String text) {
+    if (head == OUTSIDE) {
+      visible.append(text);
+    }
     if (furniture == OUTSIDE) {
       main.append(text);
     }
@@ -74,7 +91,9 @@ final class ContentPrintReader implements NodeFilter {
     if (!bare) {
       addFacts(element, name);
     }
-    if (!name.equals("head") && HtmlTree.isUnseen(element)) {
+    if (name.equals("head") && head == OUTSIDE) {
+      head = depth;
+    } else if (HtmlTree.isUnseen(element)) {
       addUnseen(element);
       return FilterResult.SKIP_ENTIRELY;
     }
@@ -117,6 +136,7 @@ final class ContentPrintReader implements NodeFilter {
 
   private void part(Element element) {
     if (!HtmlTree.isInline(element)) {
+      visible.append(' ');
       main.append(' ');
       headings.append(' ');
     }
@@ -125,6 +145,7 @@ final class ContentPrintReader implements NodeFilter {
   @Override
   public FilterResult tail(Node node, int depth) {
     if (node instanceof Element element) {
+      head = head == depth ? OUTSIDE : head;
       furniture = furniture == depth ? OUTSIDE : furniture;
       content = content == depth ? OUTSIDE : content;
       heading = heading == depth ? OUTSIDE : heading;

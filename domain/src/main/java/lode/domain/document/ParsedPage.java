@@ -90,19 +90,21 @@ public record ParsedPage(
     Element titleElement = page.head().selectFirst("title");
     Element html = page.selectFirst("html");
     String title = titleElement == null ? null : textOrNull(titleElement.wholeText());
-    String text = HtmlTree.visibleText(page.body());
+    ContentPrintReader content = ContentPrintReader.read(page);
+    String text = content.visibleText();
+    Marked marked = Marked.of(page);
     return new ParsedPage(
         page.baseUri().isEmpty() ? url : page.baseUri(),
         title,
         html == null ? null : textOrNull(html.attr("lang")),
-        links(page),
-        canonicalHrefs(page),
-        robots(page, agentToken),
+        links(marked.withHref),
+        canonicalHrefs(marked.links),
+        robots(marked.metas, agentToken),
         SoftNotFound.evidence(page),
-        refreshHref(page),
+        refreshHref(marked.metas),
         text,
         ContentHash.of(text),
-        ContentPrintReader.read(page, title, text));
+        content.print(title, text));
   }
 
   /** Whether a robots meta tag says noindex or none. */
@@ -132,9 +134,40 @@ public record ParsedPage(
     return folded.isEmpty() ? null : folded;
   }
 
-  private static List<String> canonicalHrefs(Document page) {
+  /**
+   * The elements that say something about the page, from one walk over all of them.
+   *
+   * @param metas of the head and elsewhere
+   * @param links {@code link} elements with an address
+   * @param withHref all elements with an address
+   */
+  private record Marked(List<Element> metas, List<Element> links, List<Element> withHref) {
+
+    static Marked of(Document page) {
+      Marked marked = new Marked(new ArrayList<>(), new ArrayList<>(), new ArrayList<>());
+      page.stream().forEach(marked::add);
+      return marked;
+    }
+
+    private void add(Element element) {
+      if (element.attributesSize() == 0) {
+        return;
+      }
+      String name = element.normalName();
+      if (name.equals("meta")) {
+        metas.add(element);
+      } else if (element.hasAttr("href")) {
+        withHref.add(element);
+        if (name.equals("link")) {
+          links.add(element);
+        }
+      }
+    }
+  }
+
+  private static List<String> canonicalHrefs(List<Element> elements) {
     List<String> hrefs = new ArrayList<>();
-    for (Element link : page.getElementsByTag("link")) {
+    for (Element link : elements) {
       String href = link.attr("href").strip();
       boolean isNew = !href.isEmpty() && href.length() <= MAX_HREF && !hrefs.contains(href);
       if (isNew
@@ -146,9 +179,9 @@ public record ParsedPage(
     return hrefs;
   }
 
-  private static RobotsDirectives robots(Document page, String agentToken) {
+  private static RobotsDirectives robots(List<Element> metas, String agentToken) {
     RobotsDirectives robots = RobotsDirectives.NONE;
-    for (Element meta : page.getElementsByTag("meta")) {
+    for (Element meta : metas) {
       String name = meta.attr("name").strip().toLowerCase(Locale.ROOT);
       boolean ours = PRODUCT_TOKENS.contains(name) || name.equalsIgnoreCase(agentToken);
       if (!name.isEmpty() && (ours || name.equals("robots"))) {
@@ -158,8 +191,8 @@ public record ParsedPage(
     return robots;
   }
 
-  private static @Nullable String refreshHref(Document page) {
-    for (Element meta : page.getElementsByTag("meta")) {
+  private static @Nullable String refreshHref(List<Element> metas) {
+    for (Element meta : metas) {
       if (meta.attr("http-equiv").strip().equalsIgnoreCase("refresh")) {
         Matcher refresh = REFRESH.matcher(FoldedText.of(meta.attr("content"), MAX_HREF));
         if (refresh.matches()
@@ -172,10 +205,10 @@ public record ParsedPage(
     return null;
   }
 
-  private static List<PageLink> links(Document page) {
+  private static List<PageLink> links(List<Element> elements) {
     List<PageLink> links = new ArrayList<>();
-    for (Element element : page.getAllElements()) {
-      PageLink link = element.hasAttr("href") ? link(element) : null;
+    for (Element element : elements) {
+      PageLink link = link(element);
       if (link != null) {
         links.add(link);
       }

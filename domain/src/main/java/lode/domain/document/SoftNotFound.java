@@ -31,6 +31,8 @@ final class SoftNotFound {
   private static final Pattern SEPARATORS =
       Pattern.compile("\\s*[|»«·•]\\s*|\\s+[-–—:/]+\\s+|[:：]\\s+");
 
+  private static final Pattern ACCENTS = Pattern.compile("[\\u0300-\\u036f]");
+
   private static final Pattern PUNCTUATION = Pattern.compile("[^\\p{L}\\p{N}\\p{M}']+");
 
   /** Words around the sentence that say nothing else. */
@@ -221,15 +223,17 @@ final class SoftNotFound {
   private static String plain(String text) {
     String lower = text.toLowerCase(Locale.ROOT).replace('’', '\'').replace("can't", "can not");
     String open = lower.replace("cannot", "can not").replace("n't", " not").replace("'", " ");
-    String bare =
-        Normalizer.normalize(open, Normalizer.Form.NFD).replaceAll("[\\u0300-\\u036f]", "");
-    String latin =
-        Normalizer.normalize(bare, Normalizer.Form.NFC)
-            .replace('ł', 'l')
-            .replace('ø', 'o')
-            .replace('ı', 'i')
-            .replace("ß", "ss");
-    return PUNCTUATION.matcher(latin).replaceAll(" ").strip();
+    boolean ascii = open.chars().allMatch(c -> c < 128);
+    return PUNCTUATION.matcher(ascii ? open : latin(open)).replaceAll(" ").strip();
+  }
+
+  private static String latin(String text) {
+    String parted = Normalizer.normalize(text, Normalizer.Form.NFD);
+    return Normalizer.normalize(ACCENTS.matcher(parted).replaceAll(""), Normalizer.Form.NFC)
+        .replace('ł', 'l')
+        .replace('ø', 'o')
+        .replace('ı', 'i')
+        .replace("ß", "ss");
   }
 
   /** What the page shows besides menus and forms. */
