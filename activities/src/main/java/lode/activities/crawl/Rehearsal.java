@@ -1,11 +1,17 @@
 package lode.activities.crawl;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import lode.domain.crawl.CanonicalLink;
 import lode.domain.crawl.CrawlRequestReader;
 import lode.domain.crawl.FrontierEntry;
@@ -31,9 +37,15 @@ final class Rehearsal {
   /** Links that a crawl remembers are not judged again. */
   private static final int PAGES_OF_A_CRAWL = 60;
 
-  private static final int PARAGRAPHS = 40;
-  private static final int WORDS = 45;
+  private static final int SECTIONS = 8;
   private static final int LINKS = 60;
+
+  private static final String MENU_ENTRY =
+      """
+      <li class="chapter-item"><a href="../part{p}/page{n}.html" target="_self"><b>{n}.</b> {3}</a></li>
+      """;
+
+  private static final Pattern GAP = Pattern.compile("\\{(n|\\d+)\\}");
 
   private static final String[] COMMON =
       "the of and to in is that for with on as are this be by from or an which you can it not use"
@@ -43,6 +55,8 @@ final class Rehearsal {
       CanonicalUrl.require("http://rehearsal.invalid/", UrlPolicy.DEFAULT);
 
   private final Random random = new Random(1);
+  private final String page = resource("page.html");
+  private final String section = resource("section.html");
   private FoundLinks links = links();
 
   /** Reads pages while it is wanted; returns the links found, so that nothing is optimised away. */
@@ -58,22 +72,31 @@ final class Rehearsal {
   }
 
   private int read(String url) {
-    byte[] body = html().getBytes(StandardCharsets.UTF_8);
+    byte[] body = html(url).getBytes(StandardCharsets.UTF_8);
     if (ParsedPage.isTooComplex(body)) {
       throw new IllegalStateException("a page of the rehearsal is too complex");
     }
     CanonicalUrl address = CanonicalUrl.require(url, UrlPolicy.DEFAULT);
-    ParsedPage page = ParsedPage.parse(body, "text/html; charset=utf-8", url);
-    Optional<PageLanguage> language = PageLanguage.of(page.language(), null, page.visibleText());
+    ParsedPage parsed = ParsedPage.parse(body, "text/html; charset=utf-8", url);
+    Optional<PageLanguage> language =
+        PageLanguage.of(parsed.language(), null, parsed.visibleText());
     return links
             .of(
                 new FrontierEntry(address, 1, 0, "rehearsal", 0, null),
-                page,
+                parsed,
                 false,
-                CanonicalLink.of(page, null, address, UrlPolicy.DEFAULT),
+                CanonicalLink.of(parsed, null, address, UrlPolicy.DEFAULT),
                 false)
             .size()
         + (language.isPresent() ? 1 : 0);
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = Rehearsal.class.getResourceAsStream("/lode/rehearsal/" + name)) {
+      return new String(Objects.requireNonNull(in).readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 
   private static FoundLinks links() {
@@ -88,26 +111,37 @@ final class Rehearsal {
     return new FoundLinks(plan, new LinkChoice(new LanguageTags(List.of()), null));
   }
 
-  private String html() {
-    StringBuilder html = new StringBuilder(32_000);
-    html.append("<!doctype html><html lang=en><head><meta charset=utf-8><title>");
-    words(html, 4);
-    html.append("</title><link rel=stylesheet href=/style.css></head><body><nav><ul>");
+  private String html(String url) {
+    StringBuilder sections = new StringBuilder();
+    StringBuilder menu = new StringBuilder();
+    for (int i = 0; i < SECTIONS; i++) {
+      sections.append(section);
+    }
     for (int i = 0; i < LINKS; i++) {
-      html.append("<li class=\"menu entry\"><a href=\"../part").append(i % 7).append("/page");
-      html.append(random.nextInt(PAGES)).append(".html#top\">");
-      words(html, 3);
-      html.append("</a></li>");
+      menu.append(MENU_ENTRY.replace("{p}", Integer.toString(i % 7)));
     }
-    html.append("</ul></nav><main><h1>");
-    words(html, 5);
-    html.append("</h1>");
-    for (int i = 0; i < PARAGRAPHS; i++) {
-      html.append("<div class=block><p id=p").append(i).append('>');
-      words(html, WORDS);
-      html.append(" &amp; <code>").append(random.nextInt(1_000_000)).append("</code>.</p></div>\n");
+    return filled(
+        page.replace("{section}", sections)
+            .replace("{menu}", menu)
+            .replace("{url}", url)
+            .replace("{path}", "/" + url.length()));
+  }
+
+  /** With made-up words for numbers in braces, and a made-up number for {@code {n}}. */
+  private String filled(String template) {
+    StringBuilder html = new StringBuilder(2 * template.length());
+    Matcher gap = GAP.matcher(template);
+    int end = 0;
+    while (gap.find()) {
+      html.append(template, end, gap.start());
+      if (gap.group(1).equals("n")) {
+        html.append(random.nextInt(PAGES));
+      } else {
+        words(html, Integer.parseInt(gap.group(1)));
+      }
+      end = gap.end();
     }
-    return html.append("</main><footer>© – 2020</footer></body></html>").toString();
+    return html.append(template, end, template.length()).toString();
   }
 
   private void words(StringBuilder html, int count) {

@@ -56,8 +56,12 @@ final class FrontierBodies {
     List<Body> next = new ArrayList<>();
     List<byte[]> deflated = new ArrayList<>();
     int bytes = 0;
-    for (Body body : bodies) {
-      byte[] small = Deflated.deflate(body.page.body());
+    // Beside each other: while a batch deflates, it commits and claims nothing.
+    List<byte[]> smaller =
+        bodies.parallelStream().map(body -> Deflated.deflate(body.page.body())).toList();
+    for (int i = 0; i < bodies.size(); i++) {
+      Body body = bodies.get(i);
+      byte[] small = smaller.get(i);
       if (bytes + small.length > MOST_BYTES && !next.isEmpty()) {
         insert(next, deflated);
         next.clear();

@@ -7,16 +7,17 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The identity of a page of the web: one spelling for all URLs that a site means the same page by. Only http and
  * https; no credentials, fragment, default port, final dot of the host, session id or tracking parameter; escapes
  * normalised to RFC 3986; named query parameters sorted. Empty path segments and the final slash of a path stay,
  * because sites do tell them apart. In JSON it is its value.
- *
- * @param value the URL as it is stored, compared and fetched
  */
-public record CanonicalUrl(String value) implements Comparable<CanonicalUrl> {
+public final class CanonicalUrl implements Comparable<CanonicalUrl> {
+
+  private final String value;
 
   /**
    * Takes what is canonical already.
@@ -24,8 +25,14 @@ public record CanonicalUrl(String value) implements Comparable<CanonicalUrl> {
    * @throws InvalidUrl if the value is not in canonical form; {@link #of(String, UrlPolicy)} brings it there
    */
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
-  public CanonicalUrl {
+  public CanonicalUrl(String value) {
     CanonicalForm.check(value);
+    this.value = value;
+  }
+
+  /** What was just written in canonical form is not read again to see that it is. */
+  private CanonicalUrl(WebUrl url, UrlPolicy policy) {
+    this.value = CanonicalForm.of(url, policy);
   }
 
   /** The page that an absolute URL names, or empty if it names none. */
@@ -36,7 +43,7 @@ public record CanonicalUrl(String value) implements Comparable<CanonicalUrl> {
   /** The page that a URL names, or empty if it names none. */
   public static Optional<CanonicalUrl> of(WebUrl url, UrlPolicy policy) {
     try {
-      return Optional.of(new CanonicalUrl(CanonicalForm.of(url, policy)));
+      return Optional.of(new CanonicalUrl(url, policy));
     } catch (InvalidUrl e) {
       return Optional.empty();
     }
@@ -48,7 +55,7 @@ public record CanonicalUrl(String value) implements Comparable<CanonicalUrl> {
    * @throws InvalidUrl with the reason if it does not
    */
   public static CanonicalUrl require(String url, UrlPolicy policy) {
-    return new CanonicalUrl(CanonicalForm.of(WebUrl.of(url), policy));
+    return new CanonicalUrl(WebUrl.of(url), policy);
   }
 
   /** The page that a link names in a document at {@code base}, or empty if it names none (mailto, javascript, broken). */
@@ -61,7 +68,7 @@ public record CanonicalUrl(String value) implements Comparable<CanonicalUrl> {
     return resolve(href, base.toWebUrl(), policy);
   }
 
-  @Override
+  /** The URL as it is stored, compared and fetched. */
   @JsonValue
   public String value() {
     return value;
@@ -138,6 +145,16 @@ public record CanonicalUrl(String value) implements Comparable<CanonicalUrl> {
   /** Public suffix plus one label, or the host itself if it has none. */
   public RegistrableDomain registrableDomain() {
     return RegistrableDomain.of(host());
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof CanonicalUrl url && url.value.equals(value);
+  }
+
+  @Override
+  public int hashCode() {
+    return value.hashCode();
   }
 
   @Override

@@ -7,7 +7,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Follows a job to its end and shows how far it is. */
 final class JobWatch {
 
-  /** Between two looks: a twentieth of the time that the job has taken, within these bounds. */
+  /** Between two looks: a fortieth of the time that the job has taken, within these bounds. */
   private static final long SHORTEST_PAUSE_MILLIS = 50;
 
   private static final long LONGEST_PAUSE_MILLIS = 250;
@@ -91,8 +91,8 @@ final class JobWatch {
   }
 
   private static void pause(long nanosTaken) {
-    long twentieth = TimeUnit.NANOSECONDS.toMillis(nanosTaken) / 20;
-    long millis = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, twentieth));
+    long fortieth = TimeUnit.NANOSECONDS.toMillis(nanosTaken) / 40;
+    long millis = Math.max(SHORTEST_PAUSE_MILLIS, Math.min(LONGEST_PAUSE_MILLIS, fortieth));
     try {
       TimeUnit.MILLISECONDS.sleep(millis);
     } catch (InterruptedException stopped) {

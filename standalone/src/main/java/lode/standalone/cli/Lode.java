@@ -1,5 +1,7 @@
 package lode.standalone.cli;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
 import lode.standalone.embedded.EmbeddedPartFailed;
 import lode.standalone.embedded.LodeHome;
 import lode.standalone.embedded.LodeHomeInUse;
@@ -39,16 +41,15 @@ public final class Lode {
 
   /** Runs a command; gives its exit code. */
   static int run(Console console, String... arguments) {
-    CommandLine line =
-        new CommandLine(new Lode())
-            .addSubcommand(new DemoCommand(console))
-            .addSubcommand(new RunCommand(console))
-            .addSubcommand(new ScrapeCommand(console))
-            .addSubcommand(new ServeCommand(console))
-            .addSubcommand(new SearchCommand(console))
-            .addSubcommand(new DoctorCommand(console))
-            .addSubcommand(new BenchCommand(console))
-            .addSubcommand(new SetupCommand(console));
+    CommandLine line = new CommandLine(new Lode());
+    Map<String, Object> commands = commands(console);
+    Object named = arguments.length == 0 ? null : commands.get(arguments[0]);
+    if (named == null) {
+      commands.forEach(line::addSubcommand);
+    } else {
+      // Reading the options of all commands takes longer than many a command.
+      line.addSubcommand(arguments[0], named);
+    }
     // "@FILE" is an option's value here, not more arguments.
     line.setExpandAtFiles(false);
     line.setExecutionExceptionHandler((failure, command, parsed) -> explain(console, failure));
@@ -59,6 +60,19 @@ public final class Lode {
       return ExitCode.BAD_ARGUMENTS;
     }
     return line.execute(arguments);
+  }
+
+  private static Map<String, Object> commands(Console console) {
+    Map<String, Object> commands = new LinkedHashMap<>();
+    commands.put("demo", new DemoCommand(console));
+    commands.put("run", new RunCommand(console));
+    commands.put("scrape", new ScrapeCommand(console));
+    commands.put("serve", new ServeCommand(console));
+    commands.put("search", new SearchCommand(console));
+    commands.put("doctor", new DoctorCommand(console));
+    commands.put("bench", new BenchCommand(console));
+    commands.put("setup", new SetupCommand(console));
+    return commands;
   }
 
   private static int explain(Console console, Exception failure) {
