@@ -62,9 +62,9 @@ class AccessApiTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"crawls", "pipelines"})
-  void keepsThemApartFromTheRequest(String kind) {
-    HttpResponse<String> answer = post(api, kind, BODY);
+  @CsvSource({"crawls, url", "pipelines, url", "scrapes, urls"})
+  void keepsThemApartFromTheRequest(String kind, String member) {
+    HttpResponse<String> answer = post(api, kind, BODY.replace("url", member));
 
     assertThat(answer.statusCode()).isEqualTo(202);
     assertThat(answer.body()).doesNotContain(SECRET);

@@ -2,16 +2,11 @@ package lode.api.crawl;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Map;
 import lode.api.http.Caller;
-import lode.api.http.Refused;
 import lode.api.job.JobBody;
-import lode.api.job.JobIntake;
-import lode.domain.crawl.CrawlAccessReader;
 import lode.domain.crawl.CrawlRequest;
 import lode.domain.crawl.CrawlRequestReader;
 import lode.domain.job.JobKind;
-import lode.domain.operations.Role;
 import lode.domain.project.Project;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -30,12 +25,10 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1/projects/{projectId}/crawls")
 class CrawlRoutes {
 
-  private final JobIntake intake;
-  private final RenderingIntake rendering;
+  private final CrawlIntake intake;
 
-  CrawlRoutes(JobIntake intake, RenderingIntake rendering) {
+  CrawlRoutes(CrawlIntake intake) {
     this.intake = intake;
-    this.rendering = rendering;
   }
 
   @PostMapping
@@ -49,19 +42,6 @@ class CrawlRoutes {
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
       Caller caller) {
     CrawlRequest crawl = CrawlRequestReader.read(body, project.crawlDefaults());
-    if (body.hasNonNull("allowedNetworks")) {
-      caller.require(Role.ADMIN, "allowedNetworks");
-    }
-    Refused.anyOf(rendering.problem(crawl).stream().toList());
-    boolean pipeline = crawl.autoExtract();
-    return intake.accept(
-        new JobIntake.Request(
-            pipeline ? JobKind.PIPELINE : JobKind.CRAWL,
-            project.id(),
-            pipeline ? Map.of("crawl", crawl) : crawl,
-            body,
-            idempotencyKey,
-            caller,
-            CrawlAccessReader.read(body, crawl)));
+    return intake.accept(JobKind.CRAWL, project, crawl, body, idempotencyKey, caller);
   }
 }

@@ -2,14 +2,11 @@ package lode.api.crawl;
 
 import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
-import java.util.Map;
 import lode.api.http.Caller;
 import lode.api.job.JobBody;
-import lode.api.job.JobIntake;
 import lode.domain.crawl.ScrapeRequest;
 import lode.domain.crawl.ScrapeRequestReader;
 import lode.domain.job.JobKind;
-import lode.domain.operations.Role;
 import lode.domain.project.Project;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -28,9 +25,9 @@ import tools.jackson.databind.JsonNode;
 @RequestMapping("/api/v1/projects/{projectId}/scrapes")
 class ScrapeRoutes {
 
-  private final JobIntake intake;
+  private final CrawlIntake intake;
 
-  ScrapeRoutes(JobIntake intake) {
+  ScrapeRoutes(CrawlIntake intake) {
     this.intake = intake;
   }
 
@@ -45,19 +42,8 @@ class ScrapeRoutes {
       @RequestHeader(name = "Idempotency-Key", required = false) @Nullable String idempotencyKey,
       Caller caller) {
     ScrapeRequest scrape = ScrapeRequestReader.read(body, project.crawlDefaults());
-    if (body.hasNonNull("allowedNetworks")) {
-      caller.require(Role.ADMIN, "allowedNetworks");
-    }
-    boolean pipeline = scrape.crawl().autoExtract();
     ResponseEntity<JobBody> job =
-        intake.accept(
-            new JobIntake.Request(
-                pipeline ? JobKind.PIPELINE : JobKind.SCRAPE,
-                project.id(),
-                pipeline ? Map.of("crawl", scrape.crawl()) : scrape.crawl(),
-                body,
-                idempotencyKey,
-                caller));
+        intake.accept(JobKind.SCRAPE, project, scrape.crawl(), body, idempotencyKey, caller);
     return ResponseEntity.status(job.getStatusCode())
         .headers(job.getHeaders())
         .body(new ScrapeAnswer(job.getBody(), scrape.lines()));

@@ -45,7 +45,6 @@ public final class CrawlRequestReader {
           "statusRules",
           "render",
           "autoExtract");
-  private static final List<String> LATER_MEMBERS = List.of();
   private static final Map<String, SitemapUse> SITEMAP_USES = sitemapUses();
 
   private final List<SchemaProblem> problems = new ArrayList<>();
@@ -55,7 +54,7 @@ public final class CrawlRequestReader {
   private CrawlRequestReader(JsonNode node, List<String> keys) {
     this.node = node;
     boolean isCrawl = keys.contains("seeds");
-    this.members = new SchemaObject(withoutOwnMembers(node, isCrawl), "", keys, problems);
+    this.members = new SchemaObject(withoutAccess(node, isCrawl), "", keys, problems);
   }
 
   /**
@@ -94,19 +93,12 @@ public final class CrawlRequestReader {
     return filled;
   }
 
-  private JsonNode withoutOwnMembers(JsonNode all, boolean isCrawl) {
+  private JsonNode withoutAccess(JsonNode all, boolean isCrawl) {
     if (!all.isObject()) {
       return all;
     }
     ObjectNode known = (ObjectNode) all.deepCopy();
     CrawlAccessReader.take(known, isCrawl, problems);
-    for (String later : LATER_MEMBERS) {
-      JsonNode value = known.remove(later);
-      if (value != null && !value.isNull()) {
-        problems.add(
-            new SchemaProblem("/" + later, "not supported yet by this version: leave it out"));
-      }
-    }
     return known;
   }
 

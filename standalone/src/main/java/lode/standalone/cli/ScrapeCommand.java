@@ -10,9 +10,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import lode.domain.project.ExtractionSchema;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
@@ -38,53 +37,11 @@ final class ScrapeCommand implements Callable<Integer> {
       description = "Files with a URL a line, - for standard input, or URLs.")
   private List<String> lists = List.of();
 
-  @Option(
-      names = "--template",
-      paramLabel = "NAME",
-      description = "Bundled schema (default: company).")
-  private @Nullable String template;
+  @Mixin private SchemaOptions look = new SchemaOptions();
 
-  @Option(names = "--schema", paramLabel = "FILE", description = "Own schema, .yaml or .json.")
-  private @Nullable Path schemaFile;
+  @Mixin private SiteOptions sites = new SiteOptions();
 
-  @Option(
-      names = "--project",
-      paramLabel = "NAME",
-      description = "Project to work in (default: made from the schema).")
-  private @Nullable String project;
-
-  @Option(
-      names = "--source-group",
-      paramLabel = "NAME",
-      description = "Group of all pages (default: the registrable domain).")
-  private @Nullable String sourceGroup;
-
-  @Option(
-      names = "--delay",
-      paramLabel = "MS",
-      description = "Least time between requests to a host (default: 1000; 0 lifts it).")
-  private @Nullable Integer delay;
-
-  @Option(
-      names = "--allow-network",
-      paramLabel = "CIDR",
-      description = "Let the fetches reach a private network, such as 127.0.0.0/8; repeatable.")
-  private List<String> allowNetworks = List.of();
-
-  @Option(names = "--no-extract", description = "Fetch only.")
-  private boolean noExtract;
-
-  @Option(names = "--format", paramLabel = "FORMAT", description = "md, json or csv (default: md).")
-  private String format = "md";
-
-  @Option(
-      names = {"-o", "--output"},
-      paramLabel = "FILE",
-      description = "Write the result here instead of to standard output.")
-  private @Nullable Path output;
-
-  @Option(names = "--json", description = "Lines and progress as JSON lines on standard error.")
-  private boolean jsonLines;
+  @Mixin private ResultOptions result = new ResultOptions();
 
   private final Console console;
 
@@ -94,25 +51,16 @@ final class ScrapeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (template != null && schemaFile != null) {
-      throw CommandFailed.badArguments("--template and --schema exclude each other");
-    }
-    if (!List.of("md", "json", "csv").contains(format)) {
-      throw CommandFailed.badArguments("--format must be md, json or csv, not " + format);
-    }
+    look.check();
+    result.check();
     ObjectNode body = body();
-    ExtractionSchema schema = RunProject.schema(template, schemaFile);
-    String name = project == null ? "list (" + schema.name() + ")" : project;
+    ExtractionSchema schema = look.schema();
     try (Connection connection = Connection.open(console)) {
       LodeClient client = connection.client();
-      String projectId = new RunProject(client).ensure(name, schema);
+      String projectId = new RunProject(client).ensure(look.project("list", schema), schema);
       JsonNode started = client.post("/projects/" + projectId + "/scrapes", body);
       tell(started.path("lines"));
-      JsonNode job =
-          new JobWatch(client, console, jsonLines || !console.terminal() && format.equals("json"))
-              .follow(started.path("id").asString());
-      new RunResult(client, projectId, job).handOver(console, format, output);
-      return ExitCode.of(job.path("status").asString(""));
+      return result.follow(console, client, projectId, started);
     }
   }
 
@@ -120,10 +68,8 @@ final class ScrapeCommand implements Callable<Integer> {
     ObjectNode body = LodeClient.JSON.createObjectNode();
     ArrayNode urls = body.putArray("urls");
     lists.forEach(list -> urls.add(text(list)));
-    RunCommand.putIfSet(body, "sourceGroup", sourceGroup);
-    RunCommand.putIfSet(body, "minDelayMs", delay);
-    RunCommand.putIfSet(body, "allowedNetworks", allowNetworks);
-    return body.put("autoExtract", !noExtract);
+    sites.putTo(body);
+    return body.put("autoExtract", look.extracts());
   }
 
   /** What a file or standard input holds; anything else is a URL itself. */
@@ -149,13 +95,13 @@ final class ScrapeCommand implements Callable<Integer> {
     for (JsonNode line : lines) {
       String status = line.path("status").asString("");
       counts.merge(status, 1, Integer::sum);
-      if (jsonLines) {
+      if (result.jsonLines()) {
         console.say(line.toString());
       } else if (!status.equals("accepted")) {
         console.say(words(line));
       }
     }
-    if (!jsonLines) {
+    if (!result.jsonLines()) {
       console.say(
           String.join(
               ", ",

@@ -14,6 +14,7 @@ import org.springframework.beans.factory.config.BeanDefinition;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AnnotationTypeFilter;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -31,7 +32,7 @@ class CommandLineDocTest {
       String name = command.getAnnotation(Command.class).name();
       assertThat(page).contains("## `lode " + name);
       String section = section(name);
-      for (Field field : command.getDeclaredFields()) {
+      for (Field field : fields(command)) {
         Option option = field.getAnnotation(Option.class);
         if (option != null) {
           List.of(option.names())
@@ -49,7 +50,7 @@ class CommandLineDocTest {
   void documentsNoOptionThatDoesNotExist() throws ClassNotFoundException {
     for (Class<?> command : commands()) {
       Set<String> known = new TreeSet<>(OF_EVERY_COMMAND);
-      for (Field field : command.getDeclaredFields()) {
+      for (Field field : fields(command)) {
         if (field.isAnnotationPresent(Option.class)) {
           known.addAll(List.of(field.getAnnotation(Option.class).names()));
         }
@@ -70,6 +71,18 @@ class CommandLineDocTest {
         assertThat(page).as(field.getName()).contains("\n| " + field.getInt(null) + " |");
       }
     }
+  }
+
+  /** Fields of a command, and of the groups of options that it shares with others. */
+  private static List<Field> fields(Class<?> command) {
+    List<Field> fields = new ArrayList<>();
+    for (Field field : command.getDeclaredFields()) {
+      fields.add(field);
+      if (field.isAnnotationPresent(Mixin.class)) {
+        fields.addAll(fields(field.getType()));
+      }
+    }
+    return fields;
   }
 
   private String section(String name) {

@@ -94,6 +94,26 @@ class AccessEndToEndTest {
   }
 
   @Test
+  void scrapesAListBehindCredentials() throws Exception {
+    try (GuardedSite site = new GuardedSite("reader:" + PASSWORD, KEY);
+        GuardedSite foreign = new GuardedSite("no:body", "none")) {
+      site.page("/a", "<title>Drive A</title><h1>Drive A</h1>" + SmallSite.drive("7.5 kW", "31 kg"))
+          .redirect("/away", foreign.url() + "/trap");
+      ObjectNode body = withSecrets(RunningLode.JSON.createObjectNode());
+      body.put("urls", site.url() + "/a\n" + site.url() + "/away").put("minDelayMs", 0);
+      body.putArray("allowedNetworks").add("127.0.0.0/8");
+
+      JsonNode job = lode.run(in("/scrapes"), body);
+
+      assertThat(job.at("/progress/pagesFetched").asLong()).as(job.toString()).isOne();
+      assertThat(foreign.requests)
+          .allSatisfy(request -> assertThat(request).doesNotContain(BASIC, KEY));
+      assertThat(rows("crawl_secrets")).isZero();
+      assertFoundNowhere(job);
+    }
+  }
+
+  @Test
   void sendsNothingToAHostThatASeedRedirectsTo() {
     try (GuardedSite site = new GuardedSite("reader:" + PASSWORD, KEY);
         GuardedSite foreign = new GuardedSite("no:body", "none")) {

@@ -7,6 +7,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What a product without a browser says of pages that need one. */
 class WithoutBrowserTest {
@@ -53,6 +54,18 @@ class WithoutBrowserTest {
         lode.post(
             "/projects/" + project + "/crawls",
             SmallSite.crawlOnly("https://acme.example/").put("render", "always"));
+
+    assertThat(answer.status()).isEqualTo(422);
+    assertThat(answer.text()).contains("/render", "no worker can render");
+  }
+
+  @Test
+  void refusesAScrapeThatNeedsOne() {
+    String project = lode.projectOfSchema(SmallSite.schema());
+    ObjectNode body = RunningLode.JSON.createObjectNode();
+    body.put("urls", "https://acme.example/").put("render", "always");
+
+    RunningLode.Answer answer = lode.post("/projects/" + project + "/scrapes", body);
 
     assertThat(answer.status()).isEqualTo(422);
     assertThat(answer.text()).contains("/render", "no worker can render");
