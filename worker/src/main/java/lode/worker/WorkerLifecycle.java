@@ -72,9 +72,17 @@ public final class WorkerLifecycle implements SmartLifecycle {
         }
         pause = Math.min(pause * 2, LONGEST_PAUSE_MILLIS);
       }
-      preparation.accept(() -> running);
+      prepare();
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void prepare() {
+    try {
+      preparation.accept(() -> running);
+    } catch (RuntimeException failed) {
+      LOG.warn("the first job may be slower than others", failed);
     }
   }
 

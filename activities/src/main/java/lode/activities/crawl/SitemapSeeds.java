@@ -122,13 +122,21 @@ final class SitemapSeeds {
     return entries.subList(0, Math.min(entries.size(), MOST_ENTRIES));
   }
 
-  /** A host that others keep busy is waited for: without its rules no sitemap is known. */
+  /** Without a host's rules no sitemap of it is known. */
   private Optional<RobotsRules> rules(String hostKey) throws InterruptedException {
+    return waited(() -> robots.rules(hostKey));
+  }
+
+  /**
+   * A host that others keep busy, or that asks for long delays, is waited for: no sitemap is left out
+   * for that.
+   */
+  private <T> Optional<T> waited(Asking<T> asking) throws InterruptedException {
     long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
     while (true) {
       check.run();
       try {
-        return robots.rules(hostKey);
+        return asking.ask();
       } catch (HostBusy busy) {
         if (System.nanoTime() + busy.retryIn().toNanos() > deadline) {
           return Optional.empty();
@@ -136,6 +144,13 @@ final class SitemapSeeds {
         Thread.sleep(Math.min(busy.retryIn().toMillis(), 1_000));
       }
     }
+  }
+
+  /** What a host is asked for. */
+  @FunctionalInterface
+  private interface Asking<T> {
+
+    Optional<T> ask() throws InterruptedException;
   }
 
   private Optional<SitemapDocument> fetch(WebUrl location, Optional<RobotsRules> rules)
@@ -147,27 +162,21 @@ final class SitemapSeeds {
     FetchRequest request =
         new FetchRequest(location, null, null, plan.allowedNetworks(), SitemapDocument.MOST_BYTES);
     Duration gap = plan.gap(rules.flatMap(RobotsRules::crawlDelay).orElse(Duration.ZERO));
-    return politely(url.get().hostKey(), gap, request)
+    return waited(() -> fetch(url.get().hostKey(), gap, request))
         .filter(FetchResponse.Answered.class::isInstance)
         .map(FetchResponse.Answered.class::cast)
         .filter(answer -> answer.status() == 200)
         .map(answer -> SitemapDocument.parse(location, inflated(answer.body())));
   }
 
-  /** A host that asks for long delays gets them: no sitemap is left out for that. */
-  private Optional<FetchResponse> politely(String hostKey, Duration gap, FetchRequest request)
+  private Optional<FetchResponse> fetch(String hostKey, Duration gap, FetchRequest request)
       throws InterruptedException {
-    long deadline = System.nanoTime() + LONGEST_WAIT.toNanos();
-    while (true) {
-      check.run();
-      PoliteFetcher.Polite polite =
-          fetcher.fetch(hostKey, gap, plan.request().maxConcurrencyPerHost(), request);
-      if (polite.response().isPresent()
-          || System.nanoTime() + polite.retryIn().toNanos() > deadline) {
-        return polite.response();
-      }
-      Thread.sleep(Math.min(polite.retryIn().toMillis(), 1_000));
+    PoliteFetcher.Polite polite =
+        fetcher.fetch(hostKey, gap, plan.request().maxConcurrencyPerHost(), request);
+    if (polite.response().isEmpty()) {
+      throw new HostBusy(polite.retryIn());
     }
+    return polite.response();
   }
 
   private boolean isAllowed(CanonicalUrl url, Optional<RobotsRules> rules) {

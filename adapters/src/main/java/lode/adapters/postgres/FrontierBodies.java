@@ -23,6 +23,11 @@ final class FrontierBodies {
   /** Deflated bytes of one statement; a longer body is alone in its own. */
   private static final int MOST_BYTES = 1 << 20;
 
+  /** Longer bodies are deflated one after the other: all of them at once would take much memory. */
+  private static final int SMALL_BODY = 256 * 1024;
+
+  private static final byte[] NOT_YET = {};
+
   private final JdbcClient db;
 
   FrontierBodies(JdbcClient db) {
@@ -58,10 +63,12 @@ final class FrontierBodies {
     int bytes = 0;
     // Beside each other: while a batch deflates, it commits and claims nothing.
     List<byte[]> smaller =
-        bodies.parallelStream().map(body -> Deflated.deflate(body.page.body())).toList();
+        bodies.parallelStream()
+            .map(body -> body.isSmall() ? Deflated.deflate(body.page.body()) : NOT_YET)
+            .toList();
     for (int i = 0; i < bodies.size(); i++) {
       Body body = bodies.get(i);
-      byte[] small = smaller.get(i);
+      byte[] small = body.isSmall() ? smaller.get(i) : Deflated.deflate(body.page.body());
       if (bytes + small.length > MOST_BYTES && !next.isEmpty()) {
         insert(next, deflated);
         next.clear();
@@ -98,6 +105,10 @@ final class FrontierBodies {
 
   /** A body with its address. */
   private record Body(StoredPage page, @Nullable String type, ContentHash hash) {
+
+    boolean isSmall() {
+      return page.body().length <= SMALL_BODY;
+    }
 
     /** The content type takes part: it names the charset, without which bytes are no text. */
     static Body of(StoredPage page) {

@@ -19,6 +19,7 @@ import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.config.RegistryBuilder;
 import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.util.TimeValue;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -57,6 +58,8 @@ final class LodeClient {
         ConnectionConfig.custom()
             .setConnectTimeout(CONNECT_TIMEOUT)
             .setSocketTimeout(ANSWER_TIMEOUT)
+            // The server closes what is idle, and a request that failed is not sent again.
+            .setValidateAfterInactivity(TimeValue.ofSeconds(1))
             .build());
     return HttpClients.custom()
         .setConnectionManager(connections)
