@@ -215,6 +215,7 @@ class CrawlActivitiesTest {
 
   @Test
   void aCancelledBatchCommitsWhatItHasAndGivesTheRestBack() {
+    CountDownLatch asked = new CountDownLatch(1);
     CountDownLatch cancelled = new CountDownLatch(1);
     List<String> pages = IntStream.range(0, 500).mapToObj(n -> HOME + "p" + n).toList();
     pages.forEach(
@@ -222,6 +223,7 @@ class CrawlActivitiesTest {
             site.with(
                 page,
                 () -> {
+                  asked.countDown();
                   await(cancelled);
                   return Site.html("<p>A page</p>");
                 }));
@@ -232,10 +234,9 @@ class CrawlActivitiesTest {
         Integer.class,
         progress -> {
           // Before its first request a batch has nothing to commit.
-          if (!site.requests.isEmpty()) {
-            temporal.requestCancelActivity();
-            cancelled.countDown();
-          }
+          await(asked);
+          temporal.requestCancelActivity();
+          cancelled.countDown();
         });
 
     assertThatThrownBy(() -> crawl.batch(job.id())).isInstanceOf(CanceledFailure.class);
