@@ -3,8 +3,10 @@ package lode.activities.crawl;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -62,6 +64,18 @@ final class BatchRun {
   /** Half of what may be open: while this many are committed, the others are fetched. */
   private final int enough;
 
+  /**
+   * How many entries are claimed before they can be fetched. With delays there is time enough, and a
+   * focused crawl takes the best of all that it knows by then.
+   */
+  private final int ahead;
+
+  /** Claimed, not asked for yet. */
+  private final Queue<FrontierEntry> held = new ArrayDeque<>();
+
+  /** False when the last claim found too little, and nothing was committed since. */
+  private boolean mayFindMore = true;
+
   private final List<Future<?>> visits = new ArrayList<>();
   private final long began = System.nanoTime();
   private long endedAt;
@@ -87,6 +101,7 @@ final class BatchRun {
     this.clock = clock;
     this.owner = owner;
     this.enough = Math.max(1, settings.fetches() / 2);
+    this.ahead = paced() || !plan.request().focus().terms().isEmpty() ? 0 : enough;
     this.steering = steering;
     this.lanes = lanes;
   }
@@ -103,11 +118,14 @@ final class BatchRun {
         cutWhenEnded(heartbeats);
         boolean open =
             !lanes.isForOthers() && !isOver() && !heartbeats.isEnded() && !steering.halts();
-        if (open && free() > 0) {
-          claim();
+        if (open) {
+          visitNext();
         }
         if (inFlight == 0) {
           boolean committed = commit();
+          if (!open) {
+            giveBack();
+          }
           FrontierState state = frontier.state(plan.id(), clock.instant(), lanes.claimsRendered());
           if (!open
               || state.isDone()
@@ -124,6 +142,31 @@ final class BatchRun {
         take(open);
       }
     } finally {
+      frontier.release(plan.id(), owner);
+    }
+  }
+
+  /** Fills what is free from what is held, and holds more, so that no fetch waits for a claim. */
+  private void visitNext() {
+    submit();
+    if (held.isEmpty() && (free() > 0 || mayFindMore && ahead > 0)) {
+      claim();
+      submit();
+    }
+  }
+
+  private void submit() {
+    while (free() > 0 && !held.isEmpty()) {
+      FrontierEntry entry = held.remove();
+      inFlight++;
+      visits.add(pool.submit(() -> visit(entry)));
+    }
+  }
+
+  /** What was claimed and not asked for belongs to whoever goes on. */
+  private void giveBack() {
+    if (!held.isEmpty()) {
+      held.clear();
       frontier.release(plan.id(), owner);
     }
   }
@@ -153,23 +196,25 @@ final class BatchRun {
   }
 
   private void claim() {
-    boolean paced = plan.request().minDelayMs() > 0;
+    int wanted = free() + ahead;
     List<FrontierEntry> claimed =
         frontier.claim(
             new FrontierClaim(
                 plan.id(),
                 owner,
-                free(),
-                paced ? 1 : plan.request().maxConcurrencyPerHost(),
+                wanted,
+                paced() ? 1 : plan.request().maxConcurrencyPerHost(),
                 plan.request().minDelay(),
                 LEASE,
                 clock.instant(),
                 lanes.claimsRendered()));
     visits.removeIf(Future::isDone);
-    for (FrontierEntry entry : claimed) {
-      inFlight++;
-      visits.add(pool.submit(() -> visit(entry)));
-    }
+    held.addAll(claimed);
+    mayFindMore = claimed.size() == wanted;
+  }
+
+  private boolean paced() {
+    return plan.request().minDelayMs() > 0;
   }
 
   private void visit(FrontierEntry entry) {
@@ -190,6 +235,7 @@ final class BatchRun {
   /** Takes in what is ready, commits when there is enough or it waited long enough. */
   private void take(boolean open) throws InterruptedException {
     Done next = done.poll(pollMillis(open), TimeUnit.MILLISECONDS);
+    mayFindMore |= next == null;
     while (next != null) {
       inFlight--;
       if (next.failure != null) {
@@ -225,6 +271,7 @@ final class BatchRun {
     }
     Instant now = clock.instant();
     frontier.commit(plan.id(), owner, uncommitted, now);
+    mayFindMore = true;
     decided = decided + count(uncommitted);
     uncommitted.clear();
     return true;
