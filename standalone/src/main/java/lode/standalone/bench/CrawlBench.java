@@ -17,6 +17,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lode.standalone.embedded.StackFile;
 import lode.standalone.embedded.WorkflowEvents;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -34,6 +35,7 @@ public final class CrawlBench {
 
   private static final int DOCS_PAGES = 1_211;
   private static final int MOST_MIXED = 5_000;
+  private static final int MOST_GIVEN = 1_000_000;
 
   /** What was alive at a full collection, as {@code -Xlog:gc} tells: "Pause Full (...) 94M->61M(120M)". */
   private static final Pattern COLLECTED =
@@ -49,8 +51,9 @@ public final class CrawlBench {
    * @param pages of the large site
    * @param hosts that they are spread over
    * @param singleHost only the documentation site of one host
+   * @param site crawled instead, three times: a site on loopback that somebody serves; or null
    */
-  public record Options(int pages, int hosts, boolean singleHost) {}
+  public record Options(int pages, int hosts, boolean singleHost, @Nullable String site) {}
 
   /** Tells its progress there. */
   public CrawlBench(Options options, PrintStream progress) {
@@ -80,6 +83,12 @@ public final class CrawlBench {
       try (BenchProcess bare = BenchProcess.start(lode.home(), BareLoop.class)) {
         StackFile stack = lode.awaitReady(server, System.nanoTime());
         Session session = new Session(lode, stack, gcLog, bare);
+        if (options.site != null) {
+          for (String which : List.of("first", "second", "third")) {
+            session.given(which + " crawl", options.site);
+          }
+          return "Temporal: " + temporal(lode.home()) + "\n\n" + table();
+        }
         if (!options.singleHost) {
           session.crawl("hosts", SiteKind.HOSTS, options.pages / TENTH, options.hosts);
           session.crawl("hosts", SiteKind.HOSTS, options.pages, options.hosts);
@@ -133,6 +142,18 @@ public final class CrawlBench {
           });
     }
 
+    void given(String name, String url) throws IOException, InterruptedException {
+      progress.println(name + " …");
+      measured(
+          name,
+          url,
+          () -> "{}",
+          seeds -> {
+            CrawlRun.Crawled crawled = new CrawlRun(stack.apiUrl()).run(seeds, MOST_GIVEN);
+            return new Ended(crawled.pages(), crawled.seconds(), events(crawled.jobId()));
+          });
+    }
+
     private long events(String jobId) {
       Integer port = stack.ports().get("temporal");
       return port == null ? 0 : WorkflowEvents.count("127.0.0.1:" + port, "crawl/" + jobId);
@@ -172,28 +193,31 @@ public final class CrawlBench {
               kind.name(),
               Integer.toString(pages),
               Integer.toString(hosts))) {
-        String seeds = site.ask("seeds", "");
-        BareLoop.Figures limit = JSON.readValue(bare.ask("run", seeds), BareLoop.Figures.class);
-        site.ask("counts", "");
-        long collected = Files.size(gcLog);
-        Map<String, Double> before = ProcessCosts.cpuSeconds(stack.pid());
-        ResidentPeak resident = new ResidentPeak(stack.pid());
-        Ended ended = crawl.run(List.of(seeds.split("\n")));
-        Map<String, Double> spent = difference(before, ProcessCosts.cpuSeconds(stack.pid()));
-        collect(stack.pid());
-        JsonNode asked = JSON.readTree(site.ask("counts", ""));
-        rows.add(
-            new Row(
-                name,
-                limit,
-                ended.pages,
-                ended.seconds,
-                spent,
-                (double) ended.events / ended.pages,
-                heapPeak(collected),
-                resident.end(),
-                asked));
+        measured(name, site.ask("seeds", ""), () -> site.ask("counts", ""), crawl);
       }
+    }
+
+    private void measured(String name, String seeds, Counts counts, Crawl crawl)
+        throws IOException, InterruptedException {
+      BareLoop.Figures limit = JSON.readValue(bare.ask("run", seeds), BareLoop.Figures.class);
+      counts.ask();
+      long collected = Files.size(gcLog);
+      Map<String, Double> before = ProcessCosts.cpuSeconds(stack.pid());
+      ResidentPeak resident = new ResidentPeak(stack.pid());
+      Ended ended = crawl.run(List.of(seeds.split("\n")));
+      Map<String, Double> spent = difference(before, ProcessCosts.cpuSeconds(stack.pid()));
+      collect(stack.pid());
+      rows.add(
+          new Row(
+              name,
+              limit,
+              ended.pages,
+              ended.seconds,
+              spent,
+              (double) ended.events / ended.pages,
+              heapPeak(collected),
+              resident.end(),
+              JSON.readTree(counts.ask())));
     }
 
     /** Asks for a full collection, so that the log tells what is alive. */
@@ -223,6 +247,11 @@ public final class CrawlBench {
       }
       return peak;
     }
+  }
+
+  /** What a site was asked for since it was asked this last. */
+  private interface Counts {
+    String ask() throws IOException, InterruptedException;
   }
 
   private interface Crawl {
@@ -269,10 +298,10 @@ public final class CrawlBench {
       table.append(
           String.format(
               Locale.ROOT,
-              "| %s | %d | %d | %.0f | %.0f | %.2f | %.1f | %.1f | %.1f | %.1f | %.1f | %s | %d | %d |%n",
+              "| %s | %d | %s | %.0f | %.0f | %.2f | %.1f | %.1f | %.1f | %.1f | %.1f | %s | %d | %d |%n",
               row.name,
               row.pages,
-              row.asked.path("again").asLong(),
+              row.asked.path("again").asString(""),
               rate,
               row.bare.pagesPerSecond(),
               rate / row.bare.pagesPerSecond(),

@@ -1,10 +1,12 @@
 package lode.standalone.cli;
 
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import lode.standalone.bench.ChaosBench;
 import lode.standalone.bench.CrawlBench;
 import lode.standalone.bench.FrontierBench;
 import lode.standalone.bench.SmokeBench;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -18,6 +20,9 @@ import picocli.CommandLine.Parameters;
             + " beside a bare loop), frontier (claims and commits up to a million URLs), chaos (a crawl whose worker is killed"
             + " and whose database is cut off).")
 final class BenchCommand implements Callable<Integer> {
+
+  private static final Pattern LOOPBACK =
+      Pattern.compile("^http://(127\\.\\d+\\.\\d+\\.\\d+|localhost)(:\\d+)?(/|$)");
 
   @Parameters(paramLabel = "NAME", description = "smoke, crawl, frontier or chaos")
   private String name = "";
@@ -36,6 +41,12 @@ final class BenchCommand implements Callable<Integer> {
 
   @Option(names = "--single-host", description = "crawl: only the documentation site of one host.")
   private boolean singleHost;
+
+  @Option(
+      names = "--site",
+      paramLabel = "URL",
+      description = "crawl: all of this site instead, on loopback, three times.")
+  private @Nullable String site;
 
   @Option(
       names = "--seed",
@@ -70,7 +81,11 @@ final class BenchCommand implements Callable<Integer> {
       throw CommandFailed.badArguments(
           "--pages must be at least 100 and ten for each host, --hosts 1 to 100");
     }
-    return new CrawlBench(new CrawlBench.Options(pages, hosts, singleHost), console.err());
+    if (site != null && !LOOPBACK.matcher(site).find()) {
+      throw CommandFailed.badArguments(
+          "--site must begin with http://127.0.0.1 or http://localhost: a benchmark has no manners");
+    }
+    return new CrawlBench(new CrawlBench.Options(pages, hosts, singleHost, site), console.err());
   }
 
   private String chaos() throws Exception {
