@@ -63,41 +63,29 @@ class KillTest {
   @Test
   void losesNothingWhenKilledUnderTheDevelopmentServer() throws Exception {
     assumeTrue(isOnPath("temporal"), "there is no temporal program on the PATH");
-    survivesTwoKills(Map.of());
+    survivesTwoEnds(Map.of(), lode -> lode.kill());
   }
 
   @Test
-  void losesNothingWhenKilledWithTheInMemoryServer() throws Exception {
-    survivesTwoKills(IN_MEMORY);
+  void losesNothingWhenAskedToEndAndThenKilledWithTheInMemoryServer() throws Exception {
+    survivesTwoEnds(
+        IN_MEMORY,
+        lode -> {
+          long asked = System.nanoTime();
+          assertThat(lode.terminate(GRACE)).isIn(0, 143);
+          say("ended %.1f s after SIGTERM in the middle of a crawl", asked);
+          assertThat(ServedLode.leftIn(home)).isEmpty();
+        });
   }
 
-  @Test
-  void losesNothingWhenAskedToEndInTheMiddle() throws Exception {
-    int seen = site.requests().size();
-    String jobId;
-    try (ServedLode lode = ServedLode.start(home, IN_MEMORY)) {
-      jobId = startPipeline(lode);
-      lode.await(jobId, inTheMiddleOfTheCrawl());
-      long asked = System.nanoTime();
-      assertThat(lode.terminate(GRACE)).isIn(0, 143);
-      say("ended %.1f s after SIGTERM in the middle of a crawl", asked);
-      assertThat(ServedLode.leftIn(home)).isEmpty();
-    }
-    try (ServedLode lode = ServedLode.start(home, IN_MEMORY)) {
-      JsonNode job = lode.await(jobId, ServedLode::hasEnded);
-      assertIsAsUndisturbed(Result.of(lode, job, requestsSince(seen)), 1);
-      lode.terminate(GRACE);
-    }
-  }
-
-  /** Once in the middle of the crawl, once in the middle of the extraction. */
-  private void survivesTwoKills(Map<String, String> settings) throws Exception {
+  /** Once in the middle of the crawl, in this way, and killed in the middle of the extraction. */
+  private void survivesTwoEnds(Map<String, String> settings, End inTheCrawl) throws Exception {
     int seen = site.requests().size();
     String jobId;
     try (ServedLode lode = ServedLode.start(home, settings)) {
       jobId = startPipeline(lode);
       JsonNode job = lode.await(jobId, inTheMiddleOfTheCrawl());
-      lode.kill();
+      inTheCrawl.of(lode);
       restartAndKillInTheExtraction(settings, jobId, pagesFetched(job));
     }
     try (ServedLode lode = ServedLode.start(home, settings)) {
@@ -107,6 +95,11 @@ class KillTest {
       assertThat(lode.terminate(GRACE)).isIn(0, 143);
       assertThat(ServedLode.leftIn(home)).isEmpty();
     }
+  }
+
+  /** How a server comes to its end. */
+  private interface End {
+    void of(ServedLode lode) throws Exception;
   }
 
   private void restartAndKillInTheExtraction(
