@@ -298,7 +298,7 @@ class CrawlWorkflowTest {
     ScriptedCrawl crawl = new ScriptedCrawl(number -> done(5));
     crawl.paused = true;
     WorkflowStub workflow = start(crawl);
-    awaitSteps(crawl, 1);
+    Eventually.await("the pause", () -> detail(workflow).startsWith("paused: "));
 
     workflow.cancel();
 
