@@ -97,9 +97,17 @@ final class HtmlTree {
     return parser.parseInput(html, url);
   }
 
+  /** The same tree, whose nodes know where they stand in the source. */
+  static Document parseTracked(String html) {
+    Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH).setTrackPosition(true);
+    return parser.parseInput(html, "");
+  }
+
   /** True for elements whose text no reader sees, by their name or by their attributes. */
   static boolean isUnseen(Element element) {
-    if (UNSEEN.contains(element.normalName()) || element.hasAttr("hidden")) {
+    if (UNSEEN.contains(element.normalName())
+        || element.hasAttr("hidden")
+        || HiddenTwin.isTwin(element)) {
       return true;
     }
     if (element.nameIs("noscript")) {

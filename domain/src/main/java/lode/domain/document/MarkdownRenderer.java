@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
-import lode.domain.url.SessionIds;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class MarkdownRenderer {
 
-  private static final int MAX_HREF = 2_000;
+  private static final int MAX_ALT = 300;
   private static final int MAX_REPEATED_CELL = 200;
   private static final Set<String> CONTROLS =
       Set.of("input", "select", "textarea", "datalist", "option", "optgroup");
@@ -38,7 +37,8 @@ final class MarkdownRenderer {
   /** Greater than 0 where emphasis would only stand in the way of the value. */
   private int unemphasised;
 
-  private int listDepth;
+  private final ListMarkers lists = new ListMarkers();
+  private boolean asked;
 
   /** Target of a link around blocks: goes to the first text inside. */
   private @Nullable String blockHref;
@@ -89,8 +89,9 @@ final class MarkdownRenderer {
   }
 
   void render(Node node) {
+    traceIfTracked(node);
     if (node instanceof TextNode text) {
-      text(text.getWholeText());
+      text(text);
     } else if (node instanceof Element element && !isSkipped(element)) {
       int start = writer.length();
       element(element);
@@ -98,8 +99,24 @@ final class MarkdownRenderer {
     }
   }
 
+  /** Remembers places when the page was parsed for that. */
+  private void traceIfTracked(Node node) {
+    if (!asked) {
+      asked = true;
+      org.jsoup.nodes.Document page = node.ownerDocument();
+      if (page != null && page.parser() != null && page.parser().isTrackPosition()) {
+        writer.trace();
+      }
+    }
+  }
+
   private boolean isSkipped(Element element) {
-    if (CONTROLS.contains(element.normalName()) || HtmlTree.isUnseen(element)) {
+    if (MathText.isFormula(element)) {
+      return isLeftOut.test(element);
+    }
+    if (CONTROLS.contains(element.normalName())
+        || HtmlTree.isUnseen(element)
+        || MathText.isDrawn(element)) {
       return true;
     }
     boolean opensText =
@@ -110,14 +127,20 @@ final class MarkdownRenderer {
     return (element.nameIs("button") && !opensText) || isLeftOut.test(element);
   }
 
-  private void text(String raw) {
+  private void text(TextNode node) {
+    String raw = node.getWholeText();
     String href = blockHref;
     if (href == null || raw.isBlank()) {
-      writer.text(raw);
+      page(node, raw);
       return;
     }
     blockHref = null;
-    linked(href, () -> writer.text(raw));
+    linked(href, () -> page(node, raw));
+  }
+
+  private void page(TextNode node, String raw) {
+    writer.from(node, null, 0);
+    writer.text(raw);
   }
 
   private void children(Element element) {
@@ -129,11 +152,12 @@ final class MarkdownRenderer {
   private void element(Element element) {
     switch (element.normalName()) {
       case "h1", "h2", "h3", "h4", "h5", "h6" -> heading(element);
-      case "p", "section", "article", "main", "figure", "details", "address", "fieldset", "hr" ->
+      case "p", "section", "article", "main", "figure", "details", "address", "fieldset" ->
           block(element, 2);
-      case "br" -> writer.block(1);
+      case "hr" -> writer.rule();
+      case "br" -> writer.lineBreak(unemphasised == 0 && !writer.isInLink());
       case "ul", "ol", "menu", "dir" -> list(element);
-      case "li" -> item(element, "- ");
+      case "li" -> item(element, lists.next(element));
       case "dl" -> definitions(element);
       case "dd" -> definition(element);
       case "blockquote" -> quote(element);
@@ -145,6 +169,9 @@ final class MarkdownRenderer {
       case "b", "strong" -> emphasis(element, "**");
       case "em", "i" -> emphasis(element, "*");
       case "code", "tt", "kbd", "samp" -> inlineCode(element);
+      case "sup" -> raised(element);
+      case "ruby" -> ruby(element);
+      case "math", "script" -> new MathText(writer).write(element);
       default -> other(element);
     }
   }
@@ -188,27 +215,21 @@ final class MarkdownRenderer {
   }
 
   private void list(Element element) {
-    int lines = listDepth > 0 ? 1 : 2;
-    writer.block(lines);
-    listDepth++;
-    int number = element.nameIs("ol") ? start(element) : -1;
-    for (Node child : element.childNodes()) {
-      boolean isItem = child instanceof Element item && item.nameIs("li") && !isSkipped(item);
-      if (isItem && number >= 0) {
-        int from = writer.length();
-        item((Element) child, number++ + ". ");
-        places.putIfAbsent((Element) child, new CharInterval(from, writer.length()));
-      } else {
-        render(child);
-      }
+    boolean isNested = lists.isOpen();
+    String indent = writer.isInLine() ? "" : lists.indentOf(element);
+    writer.block(isNested ? 1 : 2);
+    if (!indent.isEmpty()) {
+      writer.pushPrefix(indent, indent);
     }
-    listDepth--;
-    writer.block(lines);
-  }
-
-  private static int start(Element list) {
-    String start = list.attr("start");
-    return start.matches("\\d{1,6}") ? Integer.parseInt(start) : 1;
+    lists.open(element, writer.length());
+    for (Node child : element.childNodes()) {
+      render(child);
+    }
+    if (!indent.isEmpty()) {
+      writer.popPrefix();
+    }
+    writer.block(2);
+    lists.close(writer.length());
   }
 
   private void item(Element element, String marker) {
@@ -249,53 +270,44 @@ final class MarkdownRenderer {
       children(element);
       return;
     }
-    StringBuilder raw = new StringBuilder();
-    element.traverse(
-        (node, depth) -> {
-          if (node instanceof TextNode text) {
-            raw.append(text.getWholeText());
-          } else if (node instanceof Element inner && inner.nameIs("br")) {
-            raw.append('\n');
-          }
-        });
-    String text = raw.toString().replace("\r\n", "\n").replace('\r', '\n').stripTrailing();
-    if (text.isBlank()) {
+    CodeBlock code = CodeBlock.of(element);
+    if (code.isEmpty()) {
       return;
-    }
-    String fence = "```";
-    while (text.contains(fence)) {
-      fence += "`";
     }
     writer.block(2);
     int start = writer.length();
-    writer.mark(fence);
-    for (String line : text.split("\n", -1)) {
-      writer.lineBreak();
-      writer.verbatim(line.stripTrailing());
-    }
-    writer.lineBreak();
-    writer.mark(fence);
+    code.write(writer);
     notLines.add(new CharInterval(start, writer.length()));
     writer.block(2);
   }
 
   private void inlineCode(Element element) {
     inlineStarts.add(writer.length());
-    boolean plain = unemphasised > 0 || element.wholeText().indexOf('`') >= 0 || hasBlock(element);
-    if (plain) {
+    if (unemphasised > 0 || hasBlock(element) || writer.isBehindMarker('`')) {
       children(element);
       return;
     }
+    String text = element.wholeText().strip();
+    String ticks = "`";
+    while (text.contains(ticks)) {
+      ticks += "`";
+    }
+    boolean padded = text.startsWith("`") || text.endsWith("`");
     unemphasised++;
-    writer.open("`");
+    writer.openCode(padded ? ticks + " " : ticks);
     children(element);
-    writer.close("`", "`");
+    writer.closeCode(padded ? ticks + " " : ticks, padded ? " " + ticks : ticks);
     unemphasised--;
   }
 
   private void emphasis(Element element, String marker) {
     inlineStarts.add(writer.length());
-    if (unemphasised > 0 || hasBlock(element)) {
+    boolean isPlain =
+        unemphasised > 0
+            || hasBlock(element)
+            || writer.isBehindMarker('*')
+            || !Flanking.allows(element);
+    if (isPlain) {
       children(element);
       return;
     }
@@ -306,9 +318,35 @@ final class MarkdownRenderer {
     unemphasised--;
   }
 
+  /** Digits raised behind a digit: "10" and "6" are not 106. */
+  private void raised(Element element) {
+    inlineStarts.add(writer.length());
+    boolean isPower =
+        writer.isBehindDigit() && Superscripts.isNumber(HtmlTree.visibleText(element, 20));
+    boolean before = writer.raise(isPower);
+    children(element);
+    writer.raise(before);
+  }
+
+  /** What is read aloud stands in parentheses, the page's own or, without them, ours. */
+  private void ruby(Element element) {
+    inlineStarts.add(writer.length());
+    boolean hasOwn = element.selectFirst("rp") != null;
+    for (Node child : element.childNodes()) {
+      boolean isReading = !hasOwn && child instanceof Element inner && inner.nameIs("rt");
+      if (isReading) {
+        writer.open("(");
+      }
+      render(child);
+      if (isReading) {
+        writer.close("(", ")");
+      }
+    }
+  }
+
   private void link(Element element) {
     inlineStarts.add(writer.length());
-    String href = target(element.attr("href"));
+    String href = LinkTarget.of(element.attr("href"));
     if (href == null || writer.isInLink()) {
       children(element);
     } else if (hasBlock(element)) {
@@ -327,33 +365,15 @@ final class MarkdownRenderer {
   }
 
   private void image(Element element) {
-    String alt = FoldedText.of(element.attr("alt"), 300);
-    String src = target(element.attr("src"));
-    if (src == null) {
-      src = target(element.attr("data-src"));
-    }
-    if (!alt.isEmpty() && src != null) {
+    String alt = FoldedText.of(element.attr("alt"));
+    String src = alt.isEmpty() ? null : LinkTarget.ofImage(element);
+    if (src != null) {
       writer.open("![");
-      writer.text(alt.replace('[', '(').replace(']', ')'));
+      writer.from(element, "alt", 0);
+      String raw = alt.length() <= MAX_ALT ? element.attr("alt") : FoldedText.cut(alt, MAX_ALT);
+      writer.text(raw.replace('[', '(').replace(']', ')'));
       writer.close("![", "](" + src + ")");
     }
-  }
-
-  /**
-   * The address as it stands, made safe inside of parentheses; null when it leads nowhere. A session id
-   * would make another document of each visit, and another prompt to pay for.
-   */
-  private static @Nullable String target(String raw) {
-    String href = SessionIds.removedFrom(FoldedText.of(raw));
-    boolean leadsNowhere =
-        href.isEmpty()
-            || href.length() > MAX_HREF
-            || href.startsWith("#")
-            || href.regionMatches(true, 0, "javascript:", 0, 11)
-            || href.regionMatches(true, 0, "data:", 0, 5);
-    return leadsNowhere
-        ? null
-        : href.replace(" ", "%20").replace("(", "%28").replace(")", "%29").replace("|", "%7C");
   }
 
   private static boolean hasBlock(Element element) {
@@ -366,6 +386,10 @@ final class MarkdownRenderer {
   }
 
   private void table(Element element) {
+    if (!writer.isInLine() && CodeBlock.isCodeTable(element)) {
+      code(element);
+      return;
+    }
     boolean isLayout = writer.isInLine() || TableGrid.isLayout(element);
     TableGrid grid = isLayout ? null : TableGrid.of(element);
     if (grid == null || grid.rows().isEmpty()) {

@@ -3,6 +3,8 @@ package lode.domain.document;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jsoup.nodes.Node;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes markdown and knows at every moment where it is: white space is folded while it is written,
@@ -27,6 +29,25 @@ final class MarkdownWriter {
 
   private int cellStart;
   private int links;
+
+  /** Brackets that are open in the text of a link. */
+  private int brackets;
+
+  /** Greater than 0 where text stands as it is: between backticks. */
+  private int codes;
+
+  private boolean superscript;
+
+  /** Where the text of the line begins, -1 when a marker stands there. */
+  private int lineStart;
+
+  /** A rule is due before the next text. */
+  private boolean rule;
+
+  private boolean broken;
+
+  private @Nullable PageTrace trace;
+  private int offset;
 
   private static final class Frame {
     final String first;
@@ -90,6 +111,24 @@ final class MarkdownWriter {
     return FoldedText.of(plain.toString());
   }
 
+  /** Remembers from now on where on the page each character stands. */
+  void trace() {
+    trace = new PageTrace();
+  }
+
+  /** What was remembered; null when nobody asked. */
+  @Nullable PageTrace traced() {
+    return trace;
+  }
+
+  /** The next text is that of this node, or of its attribute, from {@code at} on. */
+  void from(Node node, @Nullable String attribute, int at) {
+    offset = at;
+    if (trace != null) {
+      trace.from(node, attribute);
+    }
+  }
+
   /** Text of the page. */
   void text(String raw) {
     for (int i = 0; i < raw.length(); i++) {
@@ -99,24 +138,116 @@ final class MarkdownWriter {
       } else if (c != 0) {
         boolean plainStart = begin() && opening.isEmpty();
         flushOpening();
-        if ((plainStart && startsMarker(raw, i)) || (cells > 0 && c == '|')) {
+        if (plainStart) {
+          lineStart = out.length();
+        }
+        if (codes == 0 && isEscaped(raw, i, c, plainStart)) {
           append("\\");
         }
-        out.append(c);
+        put(superscript ? Superscripts.of(c) : c, i);
       }
     }
   }
 
-  /** A line of preformatted text, as it stands. */
+  private void put(char c, int at) {
+    if (trace != null) {
+      trace.wrote(out.length(), offset + at);
+    }
+    out.append(c);
+  }
+
+  private boolean isEscaped(String raw, int i, char c, boolean plainStart) {
+    return switch (c) {
+      case '|' -> cells > 0 || plainStart;
+      case '<' -> MarkdownEscapes.beginsTag(raw, i);
+      case '&' -> MarkdownEscapes.beginsEntity(raw, i);
+      case '.', ')' -> endsNumber() && MarkdownEscapes.endsWord(raw, i + 1);
+      case '[' -> links > 0 ? opensBracket(raw, i) : plainStart && startsMarker(raw, i);
+      case ']' -> closesBracket() || (i + 1 < raw.length() && raw.charAt(i + 1) == '(');
+      default -> plainStart && startsMarker(raw, i);
+    };
+  }
+
+  private static boolean startsMarker(String raw, int i) {
+    return MarkdownEscapes.beginsBlock(raw, i);
+  }
+
+  /** True when the line so far is a number of up to nine digits, as in front of an item. */
+  private boolean endsNumber() {
+    int digits = lineStart < 0 ? 0 : out.length() - lineStart;
+    if (digits < 1 || digits > 9) {
+      return false;
+    }
+    for (int i = lineStart; i < out.length(); i++) {
+      if (out.charAt(i) < '0' || out.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private boolean opensBracket(String raw, int i) {
+    if (MarkdownEscapes.staysOpen(raw, i)) {
+      return true;
+    }
+    brackets++;
+    return false;
+  }
+
+  /** True for a bracket that would end the text of a link. */
+  private boolean closesBracket() {
+    if (links > 0 && brackets > 0) {
+      brackets--;
+      return false;
+    }
+    return links > 0;
+  }
+
+  /** A line of preformatted text, or the next part of it, as it stands. */
   void verbatim(String line) {
     begin();
     for (int i = 0; i < line.length(); i++) {
       char c = FoldedText.visible(line, i);
       if (c != 0) {
-        out.append(c == '\t' || !FoldedText.isSpace(c) ? c : ' ');
+        put(c == '\t' || !FoldedText.isSpace(c) ? c : ' ', i);
       }
     }
     space = false;
+  }
+
+  /** Text between backticks, where nothing is escaped. */
+  void openCode(String marker) {
+    codes++;
+    open(marker);
+  }
+
+  void closeCode(String opened, String marker) {
+    codes--;
+    close(opened, marker);
+  }
+
+  /** What follows is raised; true when it was so before. */
+  boolean raise(boolean raised) {
+    boolean before = superscript;
+    superscript = raised;
+    return before;
+  }
+
+  /** True right behind a character of the page that is a digit. */
+  boolean isBehindDigit() {
+    int last = out.length() - 1;
+    return last >= 0
+        && newlines == 0
+        && !space
+        && opening.isEmpty()
+        && !notation.get(last)
+        && Character.isDigit(out.charAt(last));
+  }
+
+  /** True right behind this character of the notation. */
+  boolean isBehindMarker(char marker) {
+    int last = out.length() - 1;
+    return last >= 0 && newlines == 0 && !space && notation.get(last) && out.charAt(last) == marker;
   }
 
   void space() {
@@ -159,6 +290,20 @@ final class MarkdownWriter {
     if (!freshItem || newlines == 0) {
       newlines = Math.max(newlines, lines);
     }
+    broken = false;
+  }
+
+  /** A line break; a second one leaves a line blank where {@code parts} allows it. */
+  void lineBreak(boolean parts) {
+    boolean second = broken && parts && newlines == 1;
+    block(second ? 2 : 1);
+    broken = singleLines == 0;
+  }
+
+  /** A rule, written when text stands before and after it. */
+  void rule() {
+    block(2);
+    rule = singleLines == 0 && frames.isEmpty() && out.length() > 0;
   }
 
   void pushPrefix(String first, String rest) {
@@ -200,6 +345,7 @@ final class MarkdownWriter {
 
   void openLink() {
     links++;
+    brackets = 0;
     open("[");
   }
 
@@ -237,16 +383,46 @@ final class MarkdownWriter {
   private boolean begin() {
     boolean fresh = out.length() == 0 || newlines > 0;
     if (fresh) {
-      if (out.length() > 0) {
-        out.append("\n".repeat(newlines));
+      if (rule && frames.stream().noneMatch(frame -> frame.used)) {
+        out.append("\n\n");
+        append("---");
       }
+      rule = false;
+      endLines();
       newlines = 0;
       writePrefix();
+      lineStart = -1;
     } else if (space) {
       out.append(' ');
     }
     space = false;
+    broken = false;
     return fresh;
+  }
+
+  /** Ends the line; a blank line inside a quote goes on quoting. */
+  private void endLines() {
+    if (out.length() == 0) {
+      return;
+    }
+    out.append('\n');
+    if (newlines > 1) {
+      append(quoting());
+      out.append('\n');
+    }
+  }
+
+  private String quoting() {
+    StringBuilder prefix = new StringBuilder();
+    int quoted = 0;
+    for (Frame frame : frames) {
+      if (!frame.used) {
+        break;
+      }
+      prefix.append(frame.rest);
+      quoted = frame.rest.startsWith(">") ? prefix.length() : quoted;
+    }
+    return prefix.substring(0, quoted).stripTrailing();
   }
 
   private void writePrefix() {
@@ -266,19 +442,5 @@ final class MarkdownWriter {
   private void append(String marker) {
     notation.set(out.length(), out.length() + marker.length());
     out.append(marker);
-  }
-
-  /** Only what would turn the whole line into something else is escaped. */
-  private static boolean startsMarker(String raw, int i) {
-    char c = raw.charAt(i);
-    boolean beforeSpace = i + 1 < raw.length() && FoldedText.isSpace(raw.charAt(i + 1));
-    return switch (c) {
-      case '>', '|' -> true;
-      case '#' -> beforeSpace || raw.startsWith("##", i);
-      case '-', '*', '+' -> beforeSpace || raw.startsWith("---", i) || raw.startsWith("***", i);
-      case '`', '~' -> raw.startsWith("```", i) || raw.startsWith("~~~", i);
-      case '=' -> raw.startsWith("==", i);
-      default -> false;
-    };
   }
 }

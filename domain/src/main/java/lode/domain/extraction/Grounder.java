@@ -92,6 +92,8 @@ public final class Grounder {
   }
 
   private static String withoutMarks(String quote) {
-    return quote.replaceAll("\\]\\([^)\\n]*\\)", "]").replaceAll("[*`\\[\\]\\u00ad\\u200b]", "");
+    return quote
+        .replaceAll("\\]\\([^)\\n]*\\)", "]")
+        .replaceAll("[*`\\[\\]\\u00ad\\u200b]|\\\\(?=\\p{Punct})", "");
   }
 }
