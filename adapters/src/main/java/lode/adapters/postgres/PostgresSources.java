@@ -25,6 +25,17 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 /** {@link Sources} in Postgres. */
 public final class PostgresSources implements Sources {
 
+  /** Where the project has or had what the document was made of. */
+  private static final String OWN_DOCUMENT =
+      """
+         select 1 from source_versions v join sources s on s.id = v.source_id
+          where s.project_id = :project and v.body_hash = d.body_hash
+         union all
+         select 1 from extractions e where e.project_id = :project and e.document_id = d.id
+         union all
+         select 1 from sources s where s.project_id = :project and s.body_hash = d.body_hash)
+      """;
+
   private final JdbcClient db;
   private final SourceUrls urls;
 
@@ -107,10 +118,7 @@ public final class PostgresSources implements Sources {
             """)
         .param("project", projectId.value())
         .param("id", id.value())
-        .query(
-            (row, number) ->
-                new RawBody(
-                    Deflated.inflate(row.getBytes("deflated")), row.getString("content_type")))
+        .query(PostgresSources::body)
         .optional();
   }
 
@@ -133,17 +141,30 @@ public final class PostgresSources implements Sources {
             """
             select d.deflated from documents d
              where d.id = :id and exists (
-                   select 1 from source_versions v join sources s on s.id = v.source_id
-                    where s.project_id = :project and v.body_hash = d.body_hash
-                   union all
-                   select 1 from extractions e where e.project_id = :project and e.document_id = d.id
-                   union all
-                   select 1 from sources s where s.project_id = :project and s.body_hash = d.body_hash)
-            """)
+            """
+                + OWN_DOCUMENT)
         .param("project", projectId.value())
         .param("id", id.value())
         .query((row, number) -> document(row))
         .optional();
+  }
+
+  @Override
+  public Optional<RawBody> body(ProjectId projectId, DocumentId id) {
+    return db.sql(
+            """
+            select b.deflated, b.content_type from documents d join bodies b on b.hash = d.body_hash
+             where d.id = :id and exists (
+            """
+                + OWN_DOCUMENT)
+        .param("project", projectId.value())
+        .param("id", id.value())
+        .query(PostgresSources::body)
+        .optional();
+  }
+
+  private static RawBody body(ResultSet row, int number) throws SQLException {
+    return new RawBody(Deflated.inflate(row.getBytes("deflated")), row.getString("content_type"));
   }
 
   static Document document(ResultSet row) throws SQLException {

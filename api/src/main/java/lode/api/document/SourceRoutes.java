@@ -2,13 +2,16 @@ package lode.api.document;
 
 import io.swagger.v3.oas.annotations.Parameter;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.function.Function;
 import lode.api.http.Paging;
 import lode.api.http.Problem;
 import lode.api.http.Refused;
+import lode.domain.document.CharInterval;
 import lode.domain.document.Document;
 import lode.domain.document.DocumentId;
 import lode.domain.document.FileType;
+import lode.domain.document.QuotePlaces;
 import lode.domain.document.Source;
 import lode.domain.document.SourceId;
 import lode.domain.document.SourceQuery;
@@ -94,6 +97,34 @@ class SourceRoutes {
       case "html", "file" -> file(project, source);
       default -> throw Refused.invalid("?format", "must be one of markdown, document, html, file");
     };
+  }
+
+  @GetMapping("/{sourceId}/places")
+  QuotePlaces places(
+      @PathVariable("projectId") Project project,
+      @PathVariable("sourceId") SourceId sourceId,
+      @Parameter(description = "first character of the part, as in evidence: UTF-16 code units")
+          @RequestParam
+          int charStart,
+      @Parameter(description = "one past its last character") @RequestParam int charEnd,
+      @Parameter(
+              description =
+                  "the document that they count in, as evidence names it; the one that was read last"
+                      + " when left out")
+          @RequestParam(required = false)
+          @Nullable DocumentId documentId) {
+    Source source = get(project, sourceId);
+    Document document = document(project, source, documentId);
+    RawBody body =
+        Optional.ofNullable(documentId == null ? source.documentId() : documentId)
+            .flatMap(id -> sources.body(project.id(), id))
+            .orElseThrow(() -> missing("The body of the document is not stored any more."));
+    if (charStart < 0 || charEnd <= charStart || charEnd > document.text().length()) {
+      throw Refused.invalid(
+          charStart < 0 || charStart >= document.text().length() ? "?charStart" : "?charEnd",
+          "must be a part of the document's " + document.text().length() + " characters");
+    }
+    return QuotePlaces.find(source.url(), document, body, new CharInterval(charStart, charEnd));
   }
 
   private Document document(Project project, Source source, @Nullable DocumentId documentId) {

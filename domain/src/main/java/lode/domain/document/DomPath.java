@@ -1,5 +1,6 @@
 package lode.domain.document;
 
+import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
@@ -20,8 +21,7 @@ final class DomPath {
 
   private static String step(Element element) {
     String name = escaped(element.tagName());
-    boolean isOnly =
-        element.nameIs("html") || element.nameIs("body") || element.nameIs("head");
+    boolean isOnly = element.nameIs("html") || element.nameIs("body") || element.nameIs("head");
     if (isOnly) {
       return name;
     }
@@ -39,8 +39,7 @@ final class DomPath {
     StringBuilder escaped = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      boolean isPlain =
-          Character.isLetterOrDigit(c) || c == '-' || c == '_' || c >= '\u0080';
+      boolean isPlain = Character.isLetterOrDigit(c) || c == '-' || c == '_' || c >= '\u0080';
       escaped.append(isPlain ? "" : "\\").append(c);
     }
     return escaped.toString();
@@ -81,6 +80,6 @@ final class DomPath {
   }
 
   private static boolean isText(Node node) {
-    return node instanceof TextNode;
+    return node instanceof TextNode || node instanceof DataNode;
   }
 }

@@ -27,16 +27,36 @@ public final class HtmlConverter {
    */
   public static Document convert(byte[] body, @Nullable String contentType) {
     DecodedPage decoded = DecodedPage.decode(body, contentType);
-    org.jsoup.nodes.Document page = HtmlTree.parse(decoded.text(), "");
+    return convert(HtmlTree.parse(decoded.text(), "")).document();
+  }
+
+  /**
+   * A document with what it was made of.
+   *
+   * @param inside labelled values of the main content
+   * @param beside those outside of it; the document may have fewer
+   */
+  record Conversion(
+      org.jsoup.nodes.Document page,
+      Document document,
+      MarkdownRenderer content,
+      MarkdownRenderer outside,
+      List<LabelledFinder.Found> inside,
+      List<LabelledFinder.Found> beside) {}
+
+  static Conversion convert(org.jsoup.nodes.Document page) {
     PageHead head = PageHead.of(page);
     MainContent main = MainContent.of(page);
     Rendered rendered = render(page.body(), main);
     DocumentText text = new DocumentText(rendered.content().writer());
     text.addLeaves(leaves(page));
     List<Element> everything = List.of(page.body());
-    text.addLabelled(LabelledFinder.find(rendered.content(), everything), true, Integer.MAX_VALUE);
-    text.addLabelled(LabelledFinder.find(rendered.outside(), everything), false, MAX_OUTSIDE);
-    return text.document(head);
+    List<LabelledFinder.Found> inside = LabelledFinder.find(rendered.content(), everything);
+    List<LabelledFinder.Found> beside = LabelledFinder.find(rendered.outside(), everything);
+    text.addLabelled(inside, true, Integer.MAX_VALUE);
+    text.addLabelled(beside, false, MAX_OUTSIDE);
+    return new Conversion(
+        page, text.document(head), rendered.content(), rendered.outside(), inside, beside);
   }
 
   /** Main content, and the parts outside of it that are not about moving around. */

@@ -370,8 +370,11 @@ final class MarkdownRenderer {
     if (src != null) {
       writer.open("![");
       writer.from(element, "alt", 0);
-      String raw = alt.length() <= MAX_ALT ? element.attr("alt") : FoldedText.cut(alt, MAX_ALT);
-      writer.text(raw.replace('[', '(').replace(']', ')'));
+      String raw = element.attr("alt");
+      writer.text(
+          raw.substring(0, FoldedText.cutPoint(raw, Math.min(raw.length(), MAX_ALT)))
+              .replace('[', '(')
+              .replace(']', ')'));
       writer.close("![", "](" + src + ")");
     }
   }

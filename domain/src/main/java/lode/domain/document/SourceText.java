@@ -3,6 +3,7 @@ package lode.domain.document;
 import java.util.Arrays;
 import lode.domain.document.PagePlace.SourcePlace;
 import org.jsoup.parser.Parser;
+import org.jspecify.annotations.Nullable;
 
 /** The source of a page, and where in it the characters of decoded texts stand. */
 final class SourceText {
@@ -34,8 +35,9 @@ final class SourceText {
         start, end, line + 1, start - lines[line] + 1, source.substring(start, end));
   }
 
-  String of(int start, int end) {
-    return source.substring(start, end);
+  /** The position, or the one before it when it is inside of a pair. */
+  int whole(int position) {
+    return FoldedText.cutPoint(source, position);
   }
 
   int length() {
@@ -75,7 +77,7 @@ final class SourceText {
     return new int[] {1, isLost && decoded.charAt(i) != '\uFFFD' ? 0 : 1};
   }
 
-  private int[] reference(int at, int to, String decoded, int i) {
+  private int @Nullable [] reference(int at, int to, String decoded, int i) {
     int end = at + 1;
     int limit = Math.min(to, at + LONGEST_REFERENCE);
     while (end < limit && isNamePart(source.charAt(end))) {

@@ -27,6 +27,9 @@ public interface Sources {
   /** A document by its id, if a source of the project has or had it. */
   Optional<Document> document(ProjectId projectId, DocumentId id);
 
+  /** The body that a document was made of, if a source of the project has or had it. */
+  Optional<RawBody> body(ProjectId projectId, DocumentId id);
+
   /** A stored body with its content type. */
   record RawBody(byte[] bytes, @Nullable String contentType) {}
 }

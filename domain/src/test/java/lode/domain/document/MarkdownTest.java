@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +14,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class MarkdownTest {
 
-  static List<Arguments> cases() throws IOException {
+  static List<Arguments> cases() {
     try (InputStream in = MarkdownTest.class.getResourceAsStream("markdown.txt")) {
       String file = new String(in.readAllBytes(), StandardCharsets.UTF_8);
       List<Arguments> cases = new ArrayList<>();
@@ -22,6 +23,8 @@ class MarkdownTest {
         cases.add(Arguments.of(sides[0], sides[1].stripTrailing()));
       }
       return cases;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
