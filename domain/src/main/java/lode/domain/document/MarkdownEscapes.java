@@ -31,6 +31,18 @@ final class MarkdownEscapes {
     return i >= raw.length() || FoldedText.isSpace(raw.charAt(i));
   }
 
+  /** True when nothing but signs of headings follows. */
+  static boolean closesHeading(String raw, int i) {
+    int end = i;
+    while (end < raw.length() && raw.charAt(end) == '#') {
+      end++;
+    }
+    while (end < raw.length() && FoldedText.isSpace(raw.charAt(end))) {
+      end++;
+    }
+    return end == raw.length();
+  }
+
   /** What follows a {@code <} that begins a tag, a comment or a link in angle brackets. */
   static boolean beginsTag(String raw, int i) {
     if (i + 1 >= raw.length()) {

@@ -225,10 +225,11 @@ final class MarkdownRenderer {
     for (Node child : element.childNodes()) {
       render(child);
     }
-    if (!indent.isEmpty()) {
-      writer.popPrefix();
+    if (indent.isEmpty()) {
+      writer.block(2);
+    } else {
+      writer.endItem();
     }
-    writer.block(2);
     lists.close(writer.length());
   }
 

@@ -160,12 +160,23 @@ final class MarkdownWriter {
     return switch (c) {
       case '|' -> cells > 0 || plainStart;
       case '<' -> MarkdownEscapes.beginsTag(raw, i);
+      case '#' -> isInHeading() ? endsHeading(raw, i) : plainStart && startsMarker(raw, i);
       case '&' -> MarkdownEscapes.beginsEntity(raw, i);
       case '.', ')' -> endsNumber() && MarkdownEscapes.endsWord(raw, i + 1);
       case '[' -> links > 0 ? opensBracket(raw, i) : plainStart && startsMarker(raw, i);
       case ']' -> closesBracket() || (i + 1 < raw.length() && raw.charAt(i + 1) == '(');
       default -> plainStart && startsMarker(raw, i);
     };
+  }
+
+  private boolean isInHeading() {
+    return singleLines > 0 && cells == 0;
+  }
+
+  /** Signs at the end of a heading would close it. */
+  private boolean endsHeading(String raw, int i) {
+    char before = out.charAt(out.length() - 1);
+    return before == ' ' && MarkdownEscapes.closesHeading(raw, i);
   }
 
   private static boolean startsMarker(String raw, int i) {
