@@ -133,12 +133,13 @@ public final class Chunker {
     for (String separator : List.of("\n\n", "\n", ". ", "。", " ")) {
       // No further back than counts: a page of one line would be searched whole for each chunk.
       for (int end = farthest; end > earliest && end >= separator.length(); end--) {
-        if (content.startsWith(separator, end - separator.length())) {
+        if (content.startsWith(separator, end - separator.length())
+            && WholeCharacters.isBoundary(content, end)) {
           return end;
         }
       }
     }
-    int point = FoldedText.cutPoint(content, farthest);
+    int point = WholeCharacters.cutPoint(content, start, farthest);
     return point > start ? point : Math.min(content.length(), start + 2);
   }
 
@@ -158,7 +159,8 @@ public final class Chunker {
     for (String separator : List.of("\n", ". ", "。", " ")) {
       int first = Math.max(0, earliest - separator.length());
       for (int at = first; at + separator.length() < start; at++) {
-        if (content.startsWith(separator, at)) {
+        if (content.startsWith(separator, at)
+            && WholeCharacters.isBoundary(content, at + separator.length())) {
           return at + separator.length();
         }
       }

@@ -3,7 +3,9 @@ package lode.domain.document;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.ibm.icu.text.BreakIterator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,13 @@ class ChunkerTest {
     "```\n# no heading\n```\n\n",
     "泵的功率为五千瓦。",
     "😀",
+    "👩🏽‍🔬👨‍👩‍👧",
+    "เครื่องสูบน้ำมีกำลังห้ากิโลวัตต์",
+    "e\u0301e\u0301e\u0301a\u0308\u0323",
+    "قُدْرَةُ المِضَخَّةِ ",
+    "펌프의 전력은 5킬로와트입니다. ",
+    "ポンプの出力は五キロワットです。",
+    " \u0301",
     "x".repeat(500),
     " "
   };
@@ -62,9 +71,54 @@ class ChunkerTest {
         assertThat(chunk.interval().start()).isLessThanOrEqualTo(chunk.newPart().start());
         assertThat(TokenEstimate.of(text)).isLessThanOrEqualTo(maxTokens);
         assertThat(TokenEstimate.words(text)).isLessThanOrEqualTo(maxWords);
-        assertThat(Character.isLowSurrogate(text.charAt(0))).isFalse();
+        assertWhole(content, chunk.interval().start());
+        assertWhole(content, chunk.interval().end());
+        CharInterval repeated = new CharInterval(chunk.interval().start(), chunk.newPart().start());
+        assertThat(TokenEstimate.of(repeated.of(content))).isLessThanOrEqualTo(overlap);
       }
     }
+  }
+
+  /** Neither inside of a surrogate pair nor between a character and its marks (UAX 29, clusters). */
+  private static void assertWhole(String content, int position) {
+    BreakIterator clusters = BreakIterator.getCharacterInstance(Locale.ROOT);
+    int start = Math.max(0, position - 40);
+    int end = Math.min(content.length(), position + 40);
+    start -= start > 0 && Character.isLowSurrogate(content.charAt(start)) ? 1 : 0;
+    clusters.setText(content.substring(start, end));
+    assertThat(clusters.isBoundary(position - start))
+        .as("%d in %s", position - start, content.substring(start, end))
+        .isTrue();
+  }
+
+  @Test
+  void cutsAPileOfMarksThatIsLongerThanAChunk() {
+    String content = "a" + "\u0301".repeat(300);
+    List<Chunk> chunks = Chunker.chunk(content, new ChunkLimits(16, 0));
+    assertThat(chunks).hasSizeGreaterThan(10);
+    assertThat(chunks.get(chunks.size() - 1).interval().end()).isEqualTo(content.length());
+  }
+
+  /**
+   * Tokens a character as tokenizers in use count them: the lower bound is near those with 200,000 word
+   * pieces, the upper one near those with 30,000 to 100,000.
+   */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "The quick brown fox jumps over the lazy dog.             | 0.20 | 0.35",
+        "Die Pumpe fördert fünf Kubikmeter Wasser in der Stunde.  | 0.20 | 0.40",
+        "这台水泵每小时输送五立方米的水，非常安静。                  | 0.60 | 1.30",
+        "このポンプは毎時五立方メートルの水を送ります。              | 0.60 | 1.30",
+        "이 펌프는 시간당 오 세제곱미터의 물을 보냅니다.              | 0.45 | 1.30",
+        "Насос подаёт пять кубометров воды в час.                 | 0.25 | 0.60",
+        "เครื่องสูบน้ำส่งน้ำห้าลูกบาศก์เมตรต่อชั่วโมง                | 0.35 | 1.30",
+        "تضخ المضخة خمسة أمتار مكعبة من الماء في الساعة.          | 0.25 | 0.80",
+        "1234567890 2026-03-01 12:00                              | 0.33 | 0.80",
+      })
+  void estimatesWithinWhatTokenizersCount(String text, double least, double most) {
+    assertThat((double) TokenEstimate.of(text) / text.length()).isBetween(least, most);
   }
 
   @Test
