@@ -193,8 +193,8 @@ final class MarkdownRenderer {
 
   private void heading(Element element) {
     String text = HtmlTree.visibleText(element);
-    if (text.isEmpty()) {
-      children(element);
+    if (text.isEmpty() || writer.isInLine()) {
+      block(element, 1);
       return;
     }
     writer.block(2);
@@ -348,7 +348,7 @@ final class MarkdownRenderer {
   private void link(Element element) {
     inlineStarts.add(writer.length());
     String href = LinkTarget.of(element.attr("href"));
-    if (href == null || writer.isInLink()) {
+    if (href == null || writer.isInLink() || writer.isInCode()) {
       children(element);
     } else if (hasBlock(element)) {
       blockHref = href;

@@ -354,6 +354,10 @@ final class MarkdownWriter {
     return links > 0;
   }
 
+  boolean isInCode() {
+    return codes > 0;
+  }
+
   void openLink() {
     links++;
     brackets = 0;
