@@ -2,6 +2,7 @@ package lode.domain.document;
 
 import java.util.List;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,9 +14,6 @@ public final class HtmlConverter {
   /** Part of a document's identity: changes whenever the same body gives another document. */
   public static final int VERSION = 3;
 
-  /** Main content with less text than this is no main content: the whole body is taken. */
-  private static final int LITTLE = 80;
-
   private static final int MAX_OUTSIDE = 500;
 
   private HtmlConverter() {}
@@ -26,8 +24,13 @@ public final class HtmlConverter {
    * @param contentType value of the Content-Type header, or null
    */
   public static Document convert(byte[] body, @Nullable String contentType) {
+    return convert(body, contentType, ContentModel.bundled());
+  }
+
+  /** The same, with another model of what main content is: to measure one while it is trained. */
+  public static Document convert(byte[] body, @Nullable String contentType, ContentModel model) {
     DecodedPage decoded = DecodedPage.decode(body, contentType);
-    return convert(HtmlTree.parse(decoded.text(), "")).document();
+    return convert(HtmlTree.parse(decoded.text(), ""), model).document();
   }
 
   /**
@@ -45,8 +48,12 @@ public final class HtmlConverter {
       List<LabelledFinder.Found> beside) {}
 
   static Conversion convert(org.jsoup.nodes.Document page) {
+    return convert(page, ContentModel.bundled());
+  }
+
+  private static Conversion convert(org.jsoup.nodes.Document page, ContentModel model) {
     PageHead head = PageHead.of(page);
-    MainContent main = MainContent.of(page);
+    MainContent main = MainContent.of(page, model);
     Rendered rendered = render(page.body(), main);
     DocumentText text = new DocumentText(rendered.content().writer());
     text.addLeaves(leaves(page));
@@ -64,25 +71,16 @@ public final class HtmlConverter {
 
   private static Rendered render(Element body, MainContent main) {
     MarkdownRenderer content = new MarkdownRenderer(main::isLeftOut);
-    content.render(main.root());
-    if (content.writer().length() < LITTLE && main.root() != body) {
-      content = new MarkdownRenderer(main::isLeftOut);
-      content.render(body);
-    }
-    if (content.writer().length() < LITTLE) {
-      content = new MarkdownRenderer(element -> false);
-      content.render(body);
-    }
-    MarkdownRenderer written = content;
-    MarkdownRenderer outside =
-        new MarkdownRenderer(element -> written.hasWritten(element) || element.nameIs("nav"));
-    outside.render(body);
-    if (!written.hasWritten(body)) {
-      main.leftOutBelow(main.root()).forEach(outside::render);
-    } else {
-      main.leftOutBelow(body).forEach(outside::render);
-    }
+    content.render(body);
+    MarkdownRenderer outside = new MarkdownRenderer(HtmlConverter::saysNothing);
+    main.leftOut().forEach(outside::render);
     return new Rendered(content, outside);
+  }
+
+  /** What nobody sees, and what is there to move around or to be pressed. */
+  private static boolean saysNothing(Node node) {
+    return node instanceof Element element
+        && (element.nameIs("nav") || element.nameIs("button") || HtmlTree.isHidden(element));
   }
 
   private static StructuredLeaves leaves(org.jsoup.nodes.Document page) {

@@ -105,13 +105,23 @@ final class HtmlTree {
 
   /** True for elements whose text no reader sees, by their name or by their attributes. */
   static boolean isUnseen(Element element) {
-    if (UNSEEN.contains(element.normalName())
-        || element.hasAttr("hidden")
-        || HiddenTwin.isTwin(element)) {
-      return true;
+    return isWithoutText(element) || isHidden(element);
+  }
+
+  /** True for elements that hold no text of the page, by their name. */
+  static boolean isWithoutText(Element element) {
+    return UNSEEN.contains(element.normalName())
+        || HiddenTwin.isTwin(element)
+        || (element.nameIs("noscript") && element.wholeText().length() < MIN_NOSCRIPT);
+  }
+
+  /** True for elements that are not shown until a script shows them, if ever. */
+  static boolean isHidden(Element element) {
+    if (element.attributesSize() == 0) {
+      return false;
     }
-    if (element.nameIs("noscript")) {
-      return element.wholeText().length() < MIN_NOSCRIPT;
+    if (element.hasAttr("hidden")) {
+      return true;
     }
     String style = element.attr("style");
     if (style.isEmpty()) {

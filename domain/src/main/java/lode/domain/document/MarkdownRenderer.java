@@ -23,7 +23,7 @@ final class MarkdownRenderer {
       Set.of("input", "select", "textarea", "datalist", "option", "optgroup");
 
   private final MarkdownWriter writer = new MarkdownWriter();
-  private final Predicate<Element> isLeftOut;
+  private final Predicate<Node> isLeftOut;
   private final Map<Element, CharInterval> places = new IdentityHashMap<>();
   private final List<RenderedTable> tables = new ArrayList<>();
   private final List<Heading> headings = new ArrayList<>();
@@ -49,7 +49,7 @@ final class MarkdownRenderer {
   /** A heading and where it begins. */
   record Heading(int start, String text) {}
 
-  MarkdownRenderer(Predicate<Element> isLeftOut) {
+  MarkdownRenderer(Predicate<Node> isLeftOut) {
     this.isLeftOut = isLeftOut;
   }
 
@@ -90,6 +90,9 @@ final class MarkdownRenderer {
 
   void render(Node node) {
     traceIfTracked(node);
+    if (isLeftOut.test(node)) {
+      return;
+    }
     if (node instanceof TextNode text) {
       text(text);
     } else if (node instanceof Element element && !isSkipped(element)) {
@@ -110,21 +113,11 @@ final class MarkdownRenderer {
     }
   }
 
-  private boolean isSkipped(Element element) {
-    if (MathText.isFormula(element)) {
-      return isLeftOut.test(element);
-    }
-    if (CONTROLS.contains(element.normalName())
-        || HtmlTree.isUnseen(element)
-        || MathText.isDrawn(element)) {
-      return true;
-    }
-    boolean opensText =
-        element.hasAttr("aria-expanded")
-            || element.hasAttr("aria-controls")
-            || element.parentNameIs("summary")
-            || (element.parent() != null && element.parent().normalName().matches("h[1-6]"));
-    return (element.nameIs("button") && !opensText) || isLeftOut.test(element);
+  private static boolean isSkipped(Element element) {
+    return !MathText.isFormula(element)
+        && (CONTROLS.contains(element.normalName())
+            || HtmlTree.isWithoutText(element)
+            || MathText.isDrawn(element));
   }
 
   private void text(TextNode node) {

@@ -1,0 +1,143 @@
+package lode.domain.document;
+
+import java.io.DataInput;
+import java.io.DataOutput;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Gradient-boosted decision trees: the sum of what each tree says of a row of numbers, in log-odds.
+ *
+ * <p>All trees stand in four arrays, so that a row is judged without following objects.
+ */
+public final class BoostedTrees {
+
+  private final float base;
+  private final int[] roots;
+
+  /** Number of the feature that a node asks for; -1 for a leaf. */
+  private final short[] features;
+
+  /** Threshold of a node, value of a leaf. */
+  private final float[] values;
+
+  /** Left child; the right one stands beside it. */
+  private final int[] children;
+
+  private BoostedTrees(
+      float base, int[] roots, short[] features, float[] values, int[] children) {
+    this.base = base;
+    this.roots = roots;
+    this.features = features;
+    this.values = values;
+    this.children = children;
+  }
+
+  /** One tree while it is grown: node 0 is the root, children are pairs of neighbours. */
+  public static final class Tree {
+    private final List<int[]> nodes = new ArrayList<>();
+    private final List<Float> values = new ArrayList<>();
+
+    /** Adds a leaf and gives its number. */
+    public int leaf(float value) {
+      nodes.add(new int[] {-1, 0});
+      values.add(value);
+      return nodes.size() - 1;
+    }
+
+    /**
+     * Makes a node of a leaf.
+     *
+     * @param left number of the left child, for rows whose feature is at most the threshold; the
+     *     right one is the next
+     */
+    public void split(int leaf, int feature, float threshold, int left) {
+      nodes.set(leaf, new int[] {feature, left});
+      values.set(leaf, threshold);
+    }
+
+    /** The value of the leaf that a row comes to. */
+    public float value(float[] row) {
+      int at = 0;
+      while (nodes.get(at)[0] >= 0) {
+        int[] node = nodes.get(at);
+        at = node[1] + (row[node[0]] <= values.get(at) ? 0 : 1);
+      }
+      return values.get(at);
+    }
+  }
+
+  /** Trees that are added to a log-odds to begin with. */
+  public static BoostedTrees of(float base, List<Tree> trees) {
+    int nodes = trees.stream().mapToInt(tree -> tree.nodes.size()).sum();
+    int[] roots = new int[trees.size()];
+    short[] features = new short[nodes];
+    float[] values = new float[nodes];
+    int[] children = new int[nodes];
+    int at = 0;
+    for (int t = 0; t < roots.length; t++) {
+      Tree tree = trees.get(t);
+      roots[t] = at;
+      for (int i = 0; i < tree.nodes.size(); i++) {
+        features[at + i] = (short) tree.nodes.get(i)[0];
+        children[at + i] = roots[t] + tree.nodes.get(i)[1];
+        values[at + i] = tree.values.get(i);
+      }
+      at += tree.nodes.size();
+    }
+    return new BoostedTrees(base, roots, features, values, children);
+  }
+
+  /** Log-odds for this row. */
+  float logOdds(float[] row) {
+    float sum = base;
+    for (int at : roots) {
+      while (features[at] >= 0) {
+        at = row[features[at]] <= values[at] ? children[at] : children[at] + 1;
+      }
+      sum += values[at];
+    }
+    return sum;
+  }
+
+  /** Probability for this row, the same on every machine. */
+  public float probability(float[] row) {
+    return (float) (1 / (1 + StrictMath.exp(-logOdds(row))));
+  }
+
+  void write(DataOutput out) throws IOException {
+    out.writeFloat(base);
+    out.writeInt(roots.length);
+    out.writeInt(features.length);
+    for (int t = 0; t < roots.length; t++) {
+      int end = t + 1 < roots.length ? roots[t + 1] : features.length;
+      out.writeShort(end - roots[t]);
+      for (int i = roots[t]; i < end; i++) {
+        out.writeShort(features[i]);
+        out.writeFloat(values[i]);
+        out.writeShort(children[i] - roots[t]);
+      }
+    }
+  }
+
+  static BoostedTrees read(DataInput in) throws IOException {
+    float base = in.readFloat();
+    int[] roots = new int[in.readInt()];
+    int nodes = in.readInt();
+    short[] features = new short[nodes];
+    float[] values = new float[nodes];
+    int[] children = new int[nodes];
+    int at = 0;
+    for (int t = 0; t < roots.length; t++) {
+      roots[t] = at;
+      int end = at + in.readShort();
+      for (; at < end; at++) {
+        features[at] = in.readShort();
+        values[at] = in.readFloat();
+        children[at] = roots[t] + in.readShort();
+      }
+    }
+    return new BoostedTrees(base, roots, features, values, children);
+  }
+}

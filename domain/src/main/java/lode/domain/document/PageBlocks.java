@@ -1,0 +1,223 @@
+package lode.domain.document;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
+import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The blocks of text of a page, the boxes that they stand in, and what it says of itself in elements
+ * without text, in one walk of the tree.
+ */
+final class PageBlocks {
+
+  /** More blocks are not told apart: what follows belongs to the last one. */
+  static final int MAX_BLOCKS = 60_000;
+
+  private static final int MAX_NAMES = 16;
+  private static final Set<String> CONTROLS = Set.of("input", "textarea", "select");
+  private static final Set<String> SKIPPED =
+      Set.of("option", "optgroup", "datalist", "textarea", "select", "input");
+
+  final List<TextBlock> blocks = new ArrayList<>();
+  final List<Box> boxes = new ArrayList<>();
+
+  /** Elements {@code meta} and {@code link}, and scripts that hold JSON-LD, wherever they stand. */
+  final List<Element> metas = new ArrayList<>();
+
+  final List<Element> links = new ArrayList<>();
+  final List<Element> linkedData = new ArrayList<>();
+
+  private @Nullable TextBlock open;
+  private int linkDepth;
+  private int boldDepth;
+  private int breaks;
+
+  private PageBlocks() {}
+
+  static PageBlocks of(Document page) {
+    PageBlocks blocks = new PageBlocks();
+    for (Element element : page.head().children()) {
+      blocks.withoutText(element);
+    }
+    blocks.box(page.body(), null);
+    return blocks;
+  }
+
+  private void box(Element element, @Nullable Box parent) {
+    Box box = new Box(parent, element, boxes.size(), names(element), mould(element));
+    box.isHidden |= HtmlTree.isHidden(element);
+    boxes.add(box);
+    close();
+    box.firstBlock = blocks.size();
+    children(element, box);
+    close();
+    box.endBlock = blocks.size();
+  }
+
+  private void children(Element element, Box box) {
+    for (Node child : element.childNodes()) {
+      if (child instanceof TextNode text) {
+        text(text, element, box);
+      } else if (child instanceof Element inner) {
+        element(inner, box);
+      }
+    }
+  }
+
+  private void element(Element element, Box box) {
+    String tag = element.normalName();
+    if (CONTROLS.contains(tag)) {
+      box.controls += element.attr("type").equals("hidden") ? 0 : 1;
+    }
+    if (SKIPPED.contains(tag) || withoutText(element) || HtmlTree.isWithoutText(element)) {
+      return;
+    }
+    switch (tag) {
+      case "br" -> {
+        breaks++;
+        if (open != null) {
+          open.breaks++;
+          open.gap();
+        }
+        return;
+      }
+      case "img", "picture" -> {
+        box.images++;
+        return;
+      }
+      default -> {}
+    }
+    boolean isLink = tag.equals("a") && element.hasAttr("href");
+    boolean isBold = tag.equals("b") || tag.equals("strong");
+    linkDepth += isLink ? 1 : 0;
+    boldDepth += isBold ? 1 : 0;
+    if (HtmlTree.isInline(element) && !tag.equals("button") && !HtmlTree.isHidden(element)) {
+      if (isLink && open != null) {
+        open.links++;
+      }
+      children(element, box);
+    } else {
+      box.children++;
+      box(element, box);
+    }
+    linkDepth -= isLink ? 1 : 0;
+    boldDepth -= isBold ? 1 : 0;
+  }
+
+  /** Keeps elements that speak of the page; true for those. */
+  private boolean withoutText(Element element) {
+    switch (element.normalName()) {
+      case "meta" -> metas.add(element);
+      case "link" -> links.add(element);
+      case "script" -> {
+        if (element.attr("type").contains("ld+json")) {
+          linkedData.add(element);
+        }
+      }
+      default -> {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** What a meta element is about, in lower case: its property, else its name; empty for none. */
+  static String metaName(Element meta) {
+    String property = meta.attr("property");
+    return (property.isEmpty() ? meta.attr("name") : property).strip().toLowerCase(Locale.ROOT);
+  }
+
+  private void text(TextNode text, Element parent, Box box) {
+    if (text.isBlank()) {
+      if (open != null) {
+        open.gap();
+      }
+      return;
+    }
+    if (breaks >= 2) {
+      close();
+    }
+    breaks = 0;
+    if (open == null) {
+      open = new TextBlock(box, parent);
+      open.links = linkDepth > 0 ? 1 : 0;
+    }
+    open.add(text, linkDepth > 0, boldDepth > 0);
+  }
+
+  private void close() {
+    breaks = 0;
+    if (open != null) {
+      open.end();
+      if (!open.isEmpty()) {
+        blocks.add(open);
+      }
+      open = null;
+    }
+  }
+
+  /** Hashes of the words that markup names an element with. */
+  static int[] names(Element element) {
+    int[] names = new int[MAX_NAMES];
+    int count = 0;
+    names[count++] = hash("<", element.normalName());
+    if (element.attributesSize() > 0) {
+      count = words(element.className(), names, count);
+      count = words(element.id(), names, count);
+      count = whole("role=", element.attr("role"), names, count);
+      count = whole("itemprop=", element.attr("itemprop"), names, count);
+      count = whole("itemtype=", element.attr("itemtype"), names, count);
+    }
+    return Arrays.copyOf(names, count);
+  }
+
+  private static int whole(String prefix, String value, int[] names, int count) {
+    if (!value.isEmpty() && value.length() < 40 && count < MAX_NAMES) {
+      names[count] = hash(prefix, value);
+      return count + 1;
+    }
+    return count;
+  }
+
+  static int hash(String prefix, String value) {
+    return prefix.hashCode() * 31 + value.hashCode();
+  }
+
+  private static int words(String text, int[] names, int start) {
+    int count = start;
+    int hash = 17;
+    int length = 0;
+    boolean lower = false;
+    int end = Math.min(text.length(), 300);
+    for (int i = 0; i <= end && count < MAX_NAMES; i++) {
+      char c = i < end ? text.charAt(i) : ' ';
+      boolean isLetter = c >= 'a' && c <= 'z';
+      boolean isCapital = c >= 'A' && c <= 'Z';
+      boolean cuts = (!isLetter && !isCapital) || (isCapital && lower);
+      if (cuts && length > 0) {
+        if (length > 1) {
+          names[count++] = hash;
+        }
+        hash = 17;
+        length = 0;
+      }
+      lower = isLetter;
+      if (isLetter || isCapital) {
+        hash = hash * 31 + (isCapital ? c + 32 : c);
+        length++;
+      }
+    }
+    return count;
+  }
+
+  private static int mould(Element element) {
+    return element.normalName().hashCode() * 31 + element.className().hashCode();
+  }
+}

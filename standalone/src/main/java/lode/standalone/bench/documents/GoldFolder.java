@@ -1,0 +1,90 @@
+package lode.standalone.bench.documents;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import java.util.zip.GZIPInputStream;
+import lode.domain.url.CanonicalUrl;
+import lode.domain.url.InvalidUrl;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A folder of pages with their known content: {@code html/ID.html.gz} and {@code gold/ID.json.gz}, the
+ * form of the Web Content Extraction Benchmark.
+ */
+final class GoldFolder {
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path folder;
+
+  GoldFolder(Path folder) {
+    this.folder = folder;
+  }
+
+  /** The ids of all pages, sorted. */
+  List<String> ids() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("html"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".html.gz"))
+          .map(name -> name.substring(0, name.length() - ".html.gz".length()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  /** Reads one page. */
+  GoldPage page(String id) {
+    try {
+      JsonNode gold = JSON.readTree(unzip(folder.resolve("gold").resolve(id + ".json.gz")));
+      JsonNode truth = gold.path("ground_truth");
+      return new GoldPage(
+          id,
+          site(gold.path("url").asString("")),
+          gold.path("_internal").path("page_type").path("primary").asString(""),
+          unzip(folder.resolve("html").resolve(id + ".html.gz")),
+          truth.path("main_content").asString(""),
+          text(truth.path("title")),
+          text(truth.path("author")),
+          text(truth.path("publish_date")),
+          texts(truth.path("with")),
+          texts(truth.path("without")));
+    } catch (IOException e) {
+      throw new UncheckedIOException("page " + id + " of " + folder + " cannot be read", e);
+    }
+  }
+
+  private static @Nullable String text(JsonNode node) {
+    String text = node.asString("").strip();
+    return text.isEmpty() ? null : text;
+  }
+
+  private static List<String> texts(JsonNode array) {
+    List<String> texts = new ArrayList<>();
+    array.forEach(node -> texts.add(node.asString("")));
+    return texts;
+  }
+
+  private static byte[] unzip(Path file) throws IOException {
+    try (InputStream in = new GZIPInputStream(Files.newInputStream(file))) {
+      return in.readAllBytes();
+    }
+  }
+
+  /** The registrable domain; the whole address when it has none, so that such pages stay apart. */
+  private static String site(String url) {
+    try {
+      return CanonicalUrl.parse(url).registrableDomain().value();
+    } catch (InvalidUrl e) {
+      return url;
+    }
+  }
+}
