@@ -21,13 +21,16 @@ public final class HtmlConverter {
   private HtmlConverter() {}
 
   /**
-   * Converts a body; never fails, whatever the bytes are.
+   * Converts a body; never fails, whatever the bytes are. Time and memory grow with the size of the
+   * page and end at the bounds of {@link DecodedPage#MAX_BYTES} and {@link ParsedPage#MAX_TAGS}: what
+   * is beyond them is named by {@link Document#leftOut()}.
    *
    * @param contentType value of the Content-Type header, or null
    */
   public static Document convert(byte[] body, @Nullable String contentType) {
     DecodedPage decoded = DecodedPage.decode(body, contentType);
-    org.jsoup.nodes.Document page = HtmlTree.parse(decoded.text(), "");
+    PageBound bound = PageBound.of(body, decoded);
+    org.jsoup.nodes.Document page = HtmlTree.parse(bound.html(), "");
     PageHead head = PageHead.of(page);
     MainContent main = MainContent.of(page);
     Rendered rendered = render(page.body(), main);
@@ -36,7 +39,7 @@ public final class HtmlConverter {
     List<Element> everything = List.of(page.body());
     text.addLabelled(LabelledFinder.find(rendered.content(), everything), true, Integer.MAX_VALUE);
     text.addLabelled(LabelledFinder.find(rendered.outside(), everything), false, MAX_OUTSIDE);
-    return text.document(head);
+    return text.document(head).withLeftOut(bound.leftOut());
   }
 
   /** Main content, and the parts outside of it that are not about moving around. */

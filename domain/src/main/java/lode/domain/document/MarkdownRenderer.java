@@ -262,10 +262,7 @@ final class MarkdownRenderer {
     if (text.isBlank()) {
       return;
     }
-    String fence = "```";
-    while (text.contains(fence)) {
-      fence += "`";
-    }
+    String fence = "`".repeat(Math.max(3, longestTicks(text) + 1));
     writer.block(2);
     int start = writer.length();
     writer.mark(fence);
@@ -277,6 +274,16 @@ final class MarkdownRenderer {
     writer.mark(fence);
     notLines.add(new CharInterval(start, writer.length()));
     writer.block(2);
+  }
+
+  private static int longestTicks(String text) {
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < text.length(); i++) {
+      run = text.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
   }
 
   private void inlineCode(Element element) {

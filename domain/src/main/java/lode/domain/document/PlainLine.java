@@ -9,6 +9,9 @@ final class PlainLine {
   /** An opened marker further back than this is no marker. */
   private static final int REACH = 20_000;
 
+  /** Characters that the notation escapes where they are the page's own. */
+  private static final String ESCAPED = ">|#-*+`~=<&[]_.)";
+
   private final CharSequence text;
   private final StringBuilder plain;
 
@@ -28,6 +31,11 @@ final class PlainLine {
     int i = 0;
     while (i < text.length()) {
       char c = text.charAt(i);
+      if (c == '\\' && isEscaped(i + 1)) {
+        plain.append(text.charAt(i + 1));
+        i += 2;
+        continue;
+      }
       int end = c == ']' ? linkEnd(i) : -1;
       if (end > 0 && !brackets.isEmpty()) {
         closeLink(brackets.pop());
@@ -45,6 +53,15 @@ final class PlainLine {
       i++;
     }
     return plain;
+  }
+
+  /** A full stop or a parenthesis is escaped behind a number alone. */
+  private boolean isEscaped(int i) {
+    if (i >= text.length() || ESCAPED.indexOf(text.charAt(i)) < 0) {
+      return false;
+    }
+    boolean endsNumber = text.charAt(i) == '.' || text.charAt(i) == ')';
+    return !endsNumber || i > 1 && Character.isDigit(text.charAt(i - 2));
   }
 
   /** Takes the bracket away again, of a picture all that follows it. */

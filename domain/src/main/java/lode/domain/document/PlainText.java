@@ -13,10 +13,9 @@ import java.util.regex.Pattern;
  */
 public final class PlainText {
 
-  private static final Pattern NUMBER = Pattern.compile("(\\d{1,7})\\. ");
+  private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})[.)] ");
   private static final Pattern HEADING = Pattern.compile("#{1,6} ");
   private static final Pattern RULE = Pattern.compile("\\|(?: --- \\|)+|\\|(?:  \\|)+");
-  private static final String ESCAPED = ">|#-*+`~=";
 
   private final List<String> lines;
   private final StringBuilder plain = new StringBuilder();
@@ -56,7 +55,8 @@ public final class PlainText {
   /** Copies the lines between two fences as they stand; gives the index of the line behind. */
   private int preformatted(int opening, int indent) {
     flush();
-    String fence = lines.get(opening).substring(indent);
+    // What follows the ticks names a language.
+    String fence = lines.get(opening).substring(indent).replaceAll("[^`].*", "");
     int i = opening + 1;
     while (i < lines.size()) {
       String line = lines.get(i++);
@@ -101,9 +101,7 @@ public final class PlainText {
     if (heading.lookingAt()) {
       return text.substring(heading.end());
     }
-    boolean isEscaped =
-        text.length() > 1 && text.charAt(0) == '\\' && ESCAPED.indexOf(text.charAt(1)) >= 0;
-    return isEscaped ? text.substring(1) : text;
+    return text.equals("---") ? "" : text;
   }
 
   /**
@@ -115,19 +113,19 @@ public final class PlainText {
     if (!number.lookingAt()) {
       return start;
     }
-    int value = Integer.parseInt(number.group(1));
+    long value = Long.parseLong(number.group(1));
     boolean isItem = value == number(index - 1) + 1 || value == number(index + 1) - 1;
     return isItem ? number.end() : start;
   }
 
   /** The number that a line begins with; -2 when it begins with none. */
-  private int number(int index) {
+  private long number(int index) {
     if (index < 0 || index >= lines.size()) {
       return -2;
     }
     String line = lines.get(index);
     Matcher number = NUMBER.matcher(line).region(textStart(line), line.length());
-    return number.lookingAt() ? Integer.parseInt(number.group(1)) : -2;
+    return number.lookingAt() ? Long.parseLong(number.group(1)) : -2;
   }
 
   private static String cells(String row) {
@@ -135,10 +133,7 @@ public final class PlainText {
     StringBuilder cell = new StringBuilder();
     for (int i = 1; i < row.length(); i++) {
       char c = row.charAt(i);
-      if (c == '\\' && i + 1 < row.length() && row.charAt(i + 1) == '|') {
-        cell.append('|');
-        i++;
-      } else if (c == '|') {
+      if (c == '|' && row.charAt(i - 1) != '\\') {
         cells.add(cell.toString().strip());
         cell.setLength(0);
       } else {

@@ -2,7 +2,7 @@ package lode.standalone.pages;
 
 import lode.domain.document.Document;
 import lode.domain.document.PlainText;
-import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -26,11 +26,9 @@ final class DocumentLine {
     line.putNull("pageType");
     line.put("text", PlainText.of(document));
     line.put("markdown", document.content());
-    line.set("structuredData", structuredData(document));
+    line.set("structuredData", StructuredItems.of(document.structuredData()));
+    ArrayNode leftOut = line.putArray("leftOut");
+    document.leftOut().forEach(leftOut::add);
     return line;
-  }
-
-  private static JsonNode structuredData(Document document) {
-    return StructuredItems.of(document.structuredData());
   }
 }

@@ -50,8 +50,12 @@ public final class FolderExtraction {
     for (NewExtraction extraction : result.extractions()) {
       lines.append(line(page, extraction, result)).append('\n');
     }
-    Outcome outcome = result.status() == UnitStatus.PARTIAL ? Outcome.PARTIAL : Outcome.DONE;
-    return PageLines.of(lines, outcome);
+    boolean isPartial = result.status() == UnitStatus.PARTIAL || !leftOut(result).isEmpty();
+    return PageLines.of(lines, isPartial ? Outcome.PARTIAL : Outcome.DONE);
+  }
+
+  private static List<String> leftOut(UnitResult result) {
+    return result.document() == null ? List.of() : result.document().leftOut();
   }
 
   /** As a crawl would group it: by its registrable domain. */
@@ -85,6 +89,9 @@ public final class FolderExtraction {
     line.put("confidence", extraction.confidence());
     if (extraction.status() == ExtractionStatus.PARTIAL) {
       line.put("reason", result.reason());
+    }
+    if (!leftOut(result).isEmpty()) {
+      line.set("leftOut", JSON.valueToTree(leftOut(result)));
     }
     return line;
   }

@@ -44,6 +44,6 @@ public record FolderReading(PageFolder folder, int threads, SavedEncoding encodi
   private PageLines document(PageFile page, byte[] body) {
     Document document = HtmlConverter.convert(encoding.marked(body), HTML);
     ObjectNode line = DocumentLine.of(page, document);
-    return PageLines.of(line + "\n", Outcome.DONE);
+    return PageLines.of(line + "\n", document.leftOut().isEmpty() ? Outcome.DONE : Outcome.PARTIAL);
   }
 }
