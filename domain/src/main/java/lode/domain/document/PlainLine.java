@@ -38,8 +38,7 @@ final class PlainLine {
       }
       int end = c == ']' ? linkEnd(i) : -1;
       if (end > 0 && !brackets.isEmpty()) {
-        closeLink(brackets.pop());
-        i = end;
+        i = closeLink(brackets.pop(), end);
         continue;
       }
       if (c == '[') {
@@ -64,17 +63,20 @@ final class PlainLine {
     return !endsNumber || i > 1 && Character.isDigit(text.charAt(i - 2));
   }
 
-  /** Takes the bracket away again, of a picture all that follows it. */
-  private void closeLink(int opened) {
+  /** Takes the bracket away again, of a picture all that follows it; gives where to read on. */
+  private int closeLink(int opened, int end) {
     boolean isPicture = opened > 0 && plain.charAt(opened - 1) == '!';
-    if (isPicture) {
-      plain.setLength(opened - 1);
-      if (opened > 1 && !FoldedText.isSpace(plain.charAt(opened - 2))) {
-        plain.append(' ');
-      }
-    } else {
+    if (!isPicture) {
       plain.deleteCharAt(opened);
+      return end;
     }
+    plain.setLength(opened - 1);
+    boolean isParted = plain.length() == 0 || FoldedText.isSpace(plain.charAt(opened - 2));
+    if (!isParted) {
+      plain.append(' ');
+    }
+    boolean spaceFollows = end < text.length() && text.charAt(end) == ' ';
+    return spaceFollows ? end + 1 : end;
   }
 
   /** The end of {@code ](address)} from its first bracket; -1 when it is none. */
