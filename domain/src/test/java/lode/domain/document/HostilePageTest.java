@@ -6,7 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -130,19 +129,22 @@ class HostilePageTest {
 
   @Test
   void saysWhichTagsWereNotRead() {
-    String cells = "<p>first<br>" + "<br>".repeat(PageBound.MAX_TAGS) + "last";
-    Document document = Pages.convert(cells);
-    assertThat(document.content()).isEqualTo("first");
-    assertThat(document.leftOut())
-        .containsExactly("what follows the first 500000 tags was not read");
+    String text = "a < b " + "<br>".repeat(PageBound.MAX_TAGS) + "</p>";
+    assertThat(bound(text)).isEqualTo(new PageBound(text, List.of()));
+    assertThat(bound(text + "<p>last"))
+        .isEqualTo(new PageBound(text, List.of("what follows the first 500000 tags was not read")));
   }
 
   @Test
   void saysWhichBytesWereNotRead() {
     byte[] body = new byte[DecodedPage.MAX_BYTES + 1];
-    Arrays.fill(body, (byte) ' ');
-    assertThat(HtmlConverter.convert(body, "text/html; charset=utf-8").leftOut())
+    DecodedPage begin = new DecodedPage("<p>begin", StandardCharsets.UTF_8);
+    assertThat(PageBound.of(body, begin).leftOut())
         .containsExactly("what follows the first 33554432 bytes was not read");
+  }
+
+  private static PageBound bound(String text) {
+    return PageBound.of(new byte[0], new DecodedPage(text, StandardCharsets.UTF_8));
   }
 
   @Test

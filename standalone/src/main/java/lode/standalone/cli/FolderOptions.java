@@ -52,11 +52,6 @@ final class FolderOptions {
         throws IOException, InterruptedException;
   }
 
-  /** Whether the number of threads was given. */
-  boolean givesThreads() {
-    return threads > 0;
-  }
-
   void check() {
     if (threads < 0 || threads > 1_000) {
       throw CommandFailed.badArguments("--threads must be from 1 to 1000");
@@ -85,7 +80,8 @@ final class FolderOptions {
       }
       return totals.failed() + totals.partial() > 0 ? ExitCode.PARTIAL : ExitCode.DONE;
     } catch (IOException failed) {
-      throw CommandFailed.failed(output + " cannot be written: " + failed.getMessage());
+      String where = output.equals("-") ? "standard output" : output;
+      throw CommandFailed.failed(where + " cannot be written: " + failed.getMessage());
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw CommandFailed.failed("interrupted");

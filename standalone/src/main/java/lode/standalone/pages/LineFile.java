@@ -1,8 +1,10 @@
 package lode.standalone.pages;
 
 import java.io.BufferedOutputStream;
+import java.io.FilterOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -30,9 +32,19 @@ public final class LineFile implements AutoCloseable {
     }
   }
 
-  /** A stream, which stays open. */
-  public static LineFile to(OutputStream stream) {
-    return new LineFile(stream, null, null);
+  /** A stream, which stays open; that its reader has gone is an error here. */
+  public static LineFile to(PrintStream stream) {
+    OutputStream checked =
+        new FilterOutputStream(stream) {
+          @Override
+          public void write(byte[] bytes, int start, int length) throws IOException {
+            stream.write(bytes, start, length);
+            if (stream.checkError()) {
+              throw new IOException("nobody reads it");
+            }
+          }
+        };
+    return new LineFile(checked, null, null);
   }
 
   /** A file; folders on the way to it are made. */
