@@ -14,7 +14,7 @@ import lode.domain.extraction.StoredCompletion;
 import lode.domain.job.Job;
 
 /** Gets the reply to a request: from the store, else from the model and then into the store. */
-final class CompletionPurchase {
+final class CompletionPurchase implements Replies {
 
   /** When to look first for a reply that another worker is buying. */
   private static final Duration LOOK_AGAIN = Duration.ofSeconds(5);
@@ -45,13 +45,14 @@ final class CompletionPurchase {
     this.progress = progress;
   }
 
-  /** What was bought and found so far. */
-  ModelUsage usage() {
+  @Override
+  public ModelUsage usage() {
     return usage;
   }
 
   /** The reply; stored before it is returned. */
-  ModelReply reply(ModelRequest request, int attempt) {
+  @Override
+  public ModelReply reply(ModelRequest request, int attempt) {
     CompletionKey key =
         CompletionKey.of(
             request, String.valueOf(settings.model()), ExtractionPrompts.VERSION, attempt);

@@ -33,14 +33,11 @@ final class ModelUnit {
   private final Extractor extractor;
   private final ExtractionSchema schema;
   private final ExtractorSettings settings;
-  private final CompletionPurchase purchase;
+  private final Replies purchase;
   private final List<String> troubles = new ArrayList<>();
 
   ModelUnit(
-      Extractor extractor,
-      ExtractionSchema schema,
-      ExtractorSettings settings,
-      CompletionPurchase purchase) {
+      Extractor extractor, ExtractionSchema schema, ExtractorSettings settings, Replies purchase) {
     this.extractor = extractor;
     this.schema = schema;
     this.settings = settings;

@@ -1,9 +1,14 @@
 package lode.adapters.llm;
 
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.core.env.StandardEnvironment;
+import org.springframework.core.env.SystemEnvironmentPropertySource;
 
 /**
  * The model endpoint; without base URL and model only the markup tier extracts.
@@ -53,7 +58,30 @@ public record LlmSettings(
     return model != null;
   }
 
-  ModelSettings toModelSettings() {
+  /**
+   * The settings of these variables, read as a server reads them, for commands that start none.
+   *
+   * @throws IllegalArgumentException when a setting is wrong; the message names it
+   */
+  public static LlmSettings of(Map<String, String> variables) {
+    String place = StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME;
+    StandardEnvironment environment = new StandardEnvironment();
+    environment
+        .getPropertySources()
+        .replace(place, new SystemEnvironmentPropertySource(place, Map.copyOf(variables)));
+    try {
+      return Binder.get(environment).bindOrCreate("lode.llm", LlmSettings.class);
+    } catch (BindException wrong) {
+      Throwable cause = wrong;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      throw new IllegalArgumentException(wrong.getName() + ": " + cause.getMessage(), wrong);
+    }
+  }
+
+  /** The endpoint and the limits of a call. */
+  public ModelSettings toModelSettings() {
     return new ModelSettings(
         baseUrl,
         model,

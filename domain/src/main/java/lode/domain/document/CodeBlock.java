@@ -91,10 +91,7 @@ final class CodeBlock {
 
   /** Writes the block with its fences. */
   void write(MarkdownWriter writer) {
-    String fence = "```";
-    while (text.indexOf(fence) >= 0) {
-      fence += "`";
-    }
+    String fence = "`".repeat(Math.max(3, longestTicks() + 1));
     writer.mark(fence + language());
     for (int at = 0; at <= text.length(); ) {
       int newline = text.indexOf("\n", at);
@@ -227,5 +224,15 @@ final class CodeBlock {
         text.append(raw, from, to);
       }
     }
+  }
+
+  private int longestTicks() {
+    int longest = 0;
+    int run = 0;
+    for (int i = 0; i < text.length(); i++) {
+      run = text.charAt(i) == '`' ? run + 1 : 0;
+      longest = Math.max(longest, run);
+    }
+    return longest;
   }
 }

@@ -5,6 +5,7 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -50,6 +51,16 @@ public record DecodedPage(String text, Charset charset) {
       return sniff(body, length);
     }
     return declared(body, length, header == null ? meta : header, meta);
+  }
+
+  /** Whether the body begins with a byte order mark, which outweighs all else. */
+  public static boolean hasByteOrderMark(byte[] body) {
+    return byteOrderMark(body, body.length) != null;
+  }
+
+  /** The encoding that pages mean by this name (WHATWG Encoding Standard); empty for no name. */
+  public static Optional<Charset> charsetCalled(String label) {
+    return Optional.ofNullable(EncodingLabels.find(label));
   }
 
   /**

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param structuredData one entry for each leaf of JSON-LD, microdata, OpenGraph and meta tags
  * @param labelledValues tables rows, definition lists and "Label: value" lines, in reading order
  * @param places where in the file parts of the text stand, by position; empty for a page without pages
+ * @param leftOut what of the page was not read because of a bound, a sentence each; mostly empty
  */
 public record Document(
     String text,
@@ -27,13 +28,15 @@ public record Document(
     @Nullable String description,
     List<StructuredValue> structuredData,
     List<LabelledValue> labelledValues,
-    List<PlaceMark> places) {
+    List<PlaceMark> places,
+    List<String> leftOut) {
 
   public Document {
     structuredData = List.copyOf(structuredData);
     labelledValues = List.copyOf(labelledValues);
     // Documents stored before there were places have none.
     places = places == null ? List.of() : List.copyOf(places);
+    leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
   }
 
   /** A document of a web page, which has no pages inside. */
@@ -53,7 +56,22 @@ public record Document(
         description,
         structuredData,
         labelledValues,
+        List.of(),
         List.of());
+  }
+
+  /** The same, made of a page that was not read whole. */
+  Document withLeftOut(List<String> sentences) {
+    return new Document(
+        text,
+        contentLength,
+        title,
+        language,
+        description,
+        structuredData,
+        labelledValues,
+        places,
+        sentences);
   }
 
   /** Where in the file the character at this position stands; a mark of nothing when nowhere. */

@@ -39,7 +39,8 @@ final class DocumentText {
         head.description(),
         structured,
         labelled,
-        places);
+        places,
+        List.of());
   }
 
   void addLeaves(StructuredLeaves leaves) {

@@ -19,7 +19,9 @@ public final class HtmlConverter {
   private HtmlConverter() {}
 
   /**
-   * Converts a body; never fails, whatever the bytes are.
+   * Converts a body; never fails, whatever the bytes are. Time and memory grow with the size of the
+   * page and end at the bounds of {@link DecodedPage#MAX_BYTES} and {@link ParsedPage#MAX_TAGS}: what
+   * is beyond them is named by {@link Document#leftOut()}.
    *
    * @param contentType value of the Content-Type header, or null
    */
@@ -30,7 +32,10 @@ public final class HtmlConverter {
   /** The same, with another model of what main content is: to measure one while it is trained. */
   public static Document convert(byte[] body, @Nullable String contentType, ContentModel model) {
     DecodedPage decoded = DecodedPage.decode(body, contentType);
-    return convert(HtmlTree.parse(decoded.text(), ""), model).document();
+    PageBound bound = PageBound.of(body, decoded);
+    return convert(HtmlTree.parse(bound.html(), ""), model)
+        .document()
+        .withLeftOut(bound.leftOut());
   }
 
   /**

@@ -148,7 +148,8 @@ final class HtmlTree {
           @Override
           public FilterResult head(Node node, int depth) {
             if (node instanceof TextNode text) {
-              raw.append(text.getWholeText());
+              String whole = text.getWholeText();
+              raw.append(whole, 0, (int) Math.min(whole.length(), mostRaw(limit)));
               return raw.length() > limit ? FilterResult.STOP : FilterResult.CONTINUE;
             }
             return enter(node, raw);
@@ -163,6 +164,11 @@ final class HtmlTree {
           }
         });
     return FoldedText.of(raw.toString(), limit);
+  }
+
+  /** Far more than is asked for, as white space is folded; not all of a text of megabytes. */
+  private static long mostRaw(int limit) {
+    return 4L * limit + 4_096;
   }
 
   private static NodeFilter.FilterResult enter(Node node, StringBuilder raw) {

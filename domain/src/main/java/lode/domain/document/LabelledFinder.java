@@ -2,12 +2,15 @@ package lode.domain.document;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
+import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a rendered part of the page names itself: rows of tables, definitions, lines, pairs. */
@@ -30,6 +33,15 @@ final class LabelledFinder {
   private final String text;
   private final List<Found> found = new ArrayList<>();
   private final Set<Integer> taken = new HashSet<>();
+
+  /** What classes hint at, each asked once: a page has few of them, many times. */
+  private final Map<String, Boolean> labelHints = new HashMap<>();
+
+  private final Map<String, Boolean> valueHints = new HashMap<>();
+
+  /** The next bar between two blanks, from where it was last looked for. */
+  private int nextBar = -1;
+
   private int blocks;
 
   /**
@@ -59,12 +71,18 @@ final class LabelledFinder {
     LabelledFinder finder = new LabelledFinder(rendered);
     rendered.tables().forEach(finder::table);
     for (Element root : roots) {
-      root.select("dl").forEach(finder::definitions);
-      root.getAllElements().forEach(finder::pairsAmongChildren);
+      root.stream().forEach(finder::element);
     }
     finder.lines();
     finder.found.sort((a, b) -> Integer.compare(a.at().start(), b.at().start()));
     return finder.found;
+  }
+
+  private void element(Element element) {
+    if (element.nameIs("dl")) {
+      definitions(element);
+    }
+    pairsAmongChildren(element);
   }
 
   private void add(
@@ -228,7 +246,11 @@ final class LabelledFinder {
 
   private void pairsAmongChildren(Element parent) {
     Element before = null;
-    for (Element child : parent.children()) {
+    // Lists of children would be kept by each element.
+    for (Node node : parent.childNodes()) {
+      if (!(node instanceof Element child)) {
+        continue;
+      }
       if (before != null && !child.nameIs("td") && !child.nameIs("dd") && isPair(before, child)) {
         pair(before, child);
       }
@@ -256,22 +278,27 @@ final class LabelledFinder {
     return writer.plain(new CharInterval(labelEnd, valueStart)).length() <= 1;
   }
 
-  private static boolean isPair(Element label, Element value) {
-    String labelClass = label.className();
-    String valueClass = value.className();
-    boolean hinted =
-        !labelClass.isEmpty()
-            && !valueClass.isEmpty()
-            && !labelClass.equals(valueClass)
-            && LABEL_HINT.matcher(labelClass).find()
-            && VALUE_HINT.matcher(valueClass).find();
+  private boolean isPair(Element label, Element value) {
     boolean isBoldPair =
         (label.nameIs("strong") || label.nameIs("b"))
             && (value.nameIs("span") || value.nameIs("div") || value.nameIs("p"))
             && label.parent() != null
             && label.parent().childrenSize() == 2
             && label.parent().ownText().isBlank();
-    return hinted || isBoldPair;
+    return isBoldPair || isHinted(label, value);
+  }
+
+  private boolean isHinted(Element label, Element value) {
+    if (label.attributesSize() == 0 || value.attributesSize() == 0) {
+      return false;
+    }
+    String labelClass = label.attr("class");
+    String valueClass = value.attr("class");
+    return !labelClass.isBlank()
+        && !valueClass.isBlank()
+        && labelHints.computeIfAbsent(labelClass, name -> LABEL_HINT.matcher(name).find())
+        && !labelClass.strip().equals(valueClass.strip())
+        && valueHints.computeIfAbsent(valueClass, name -> VALUE_HINT.matcher(name).find());
   }
 
   private void lines() {
@@ -311,20 +338,32 @@ final class LabelledFinder {
 
   /** Where the next label in the same line begins: at an inline element or after a bar. */
   private int nextLabel(int from, int end) {
-    List<Integer> starts = rendered.inlineStarts();
-    int at = Collections.binarySearch(starts, from + 1);
-    for (int i = at >= 0 ? at : -at - 1; i < starts.size() && starts.get(i) < end; i++) {
-      int start = starts.get(i);
-      if (start > from + 3 && holdsValue(from, start) && colon(start, end) > 0) {
-        return start;
+    int bar = bar(from, end);
+    int before = bar < 0 ? end : bar;
+    if (colon(from, before) > 0) {
+      List<Integer> starts = rendered.inlineStarts();
+      int at = Collections.binarySearch(starts, from + 1);
+      for (int i = at >= 0 ? at : -at - 1; i < starts.size() && starts.get(i) < before; i++) {
+        int start = starts.get(i);
+        if (start > from + 3 && holdsValue(from, start) && colon(start, end) > 0) {
+          return start;
+        }
       }
     }
-    for (int i = from + 1; i + 3 < end; i++) {
-      if (text.charAt(i) == '|' && text.charAt(i - 1) == ' ' && text.charAt(i + 1) == ' ') {
-        return i + 2;
-      }
+    return bar < 0 ? end : bar + 2;
+  }
+
+  /** The next bar between two blanks in this line; -1 when there is none. */
+  private int bar(int from, int end) {
+    // Each place is looked at once, however many labels the line has.
+    if (nextBar <= from) {
+      nextBar = from;
+      do {
+        nextBar = text.indexOf(" | ", nextBar) + 1;
+      } while (nextBar > 0 && nextBar <= from);
+      nextBar = nextBar == 0 ? Integer.MAX_VALUE : nextBar;
     }
-    return end;
+    return nextBar < end - 3 ? nextBar : -1;
   }
 
   private boolean holdsValue(int from, int to) {

@@ -374,8 +374,12 @@ final class MarkdownRenderer {
   }
 
   private static boolean hasBlock(Element element) {
-    for (Element child : element.children()) {
-      if (!child.nameIs("br") && (!HtmlTree.isInline(child) || hasBlock(child))) {
+    for (Node node : element.childNodes()) {
+      boolean isBlock =
+          node instanceof Element child
+              && !child.nameIs("br")
+              && (!HtmlTree.isInline(child) || hasBlock(child));
+      if (isBlock) {
         return true;
       }
     }

@@ -26,9 +26,10 @@ public final class PagePlaces {
    */
   public static PagePlaces of(byte[] body, @Nullable String contentType) {
     DecodedPage decoded = DecodedPage.decode(body, contentType);
+    PageBound bound = PageBound.of(body, decoded);
     HtmlConverter.Conversion conversion =
-        HtmlConverter.convert(HtmlTree.parseTracked(decoded.text()));
-    return new PagePlaces(conversion, new SourceText(decoded.text()));
+        HtmlConverter.convert(HtmlTree.parseTracked(bound.html()));
+    return new PagePlaces(conversion, new SourceText(bound.html()));
   }
 
   /** The document that the intervals point into. */

@@ -67,6 +67,8 @@ public final class Lode {
     commands.put("demo", new DemoCommand(console));
     commands.put("run", new RunCommand(console));
     commands.put("scrape", new ScrapeCommand(console));
+    commands.put("documents", new DocumentsCommand(console));
+    commands.put("extract", new ExtractCommand(console));
     commands.put("serve", new ServeCommand(console));
     commands.put("search", new SearchCommand(console));
     commands.put("doctor", new DoctorCommand(console));
