@@ -3,7 +3,6 @@ package lode.domain.document;
 import java.util.HashSet;
 import java.util.Set;
 import lode.domain.document.StructuredLeaves.Item;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -31,29 +30,30 @@ final class InlineItemReader {
     }
   }
 
-  private final Document page;
+  private final PageElements page;
   private final Notation notation;
   private final StructuredLeaves leaves;
 
   /** Elements that an itemref brought in: each is read once, so that circles end. */
   private final Set<Element> referred = new HashSet<>();
 
-  private InlineItemReader(Document page, Notation notation, StructuredLeaves leaves) {
+  private InlineItemReader(PageElements page, Notation notation, StructuredLeaves leaves) {
     this.page = page;
     this.notation = notation;
     this.leaves = leaves;
   }
 
-  static void read(Document page, StructuredLeaves leaves) {
-    for (Notation notation : Notation.values()) {
-      if (page.selectFirst("[" + notation.scope + "]") != null) {
-        new InlineItemReader(page, notation, leaves).walk(page, null);
-      }
+  static void read(PageElements page, StructuredLeaves leaves) {
+    if (page.hasMicrodata()) {
+      new InlineItemReader(page, Notation.MICRODATA, leaves).walk(page.page(), null);
+    }
+    if (page.hasRdfa()) {
+      new InlineItemReader(page, Notation.RDFA, leaves).walk(page.page(), null);
     }
   }
 
   private void walk(Element element, @Nullable Item current) {
-    if (leaves.isFull()) {
+    if (leaves.isFull(notation.syntax)) {
       return;
     }
     String[] properties = properties(element, current);
@@ -90,7 +90,7 @@ final class InlineItemReader {
 
   private void walkReferred(Element element, Item item) {
     for (String id : element.attr("itemref").strip().split("\\s+")) {
-      Element other = id.isEmpty() ? null : page.getElementById(id);
+      Element other = id.isEmpty() ? null : page.byId(id);
       if (other != null && !element.parents().contains(other) && referred.add(other)) {
         walk(other, item);
       }

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import lode.domain.document.StructuredLeaves.Item;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
@@ -27,10 +26,10 @@ final class JsonLdReader {
     this.leaves = leaves;
   }
 
-  static void read(Document page, StructuredLeaves leaves) {
+  static void read(PageElements page, StructuredLeaves leaves) {
     JsonLdReader reader = new JsonLdReader(leaves);
     List<List<Object>> scripts =
-        page.getElementsByTag("script").stream()
+        page.scripts().stream()
             .filter(
                 script -> script.attr("type").strip().toLowerCase(Locale.ROOT).contains("ld+json"))
             .map(JsonLdReader::values)
@@ -77,7 +76,9 @@ final class JsonLdReader {
   private void fill(Item item, Map<?, ?> node) {
     for (Map.Entry<?, ?> entry : node.entrySet()) {
       String property = String.valueOf(entry.getKey());
-      if (!property.equals("@context") && !property.equals("@type") && !leaves.isFull()) {
+      if (!property.equals("@context")
+          && !property.equals("@type")
+          && !leaves.isFull(item.syntax)) {
         value(item, named(property), entry.getValue());
       }
     }
