@@ -30,7 +30,7 @@ public final class HtmlConverter {
     org.jsoup.nodes.Document page = HtmlTree.parse(decoded.text(), "");
     PageElements elements = PageElements.of(page);
     PageHead head = PageHead.of(elements);
-    StructuredLeaves leaves = leaves(elements);
+    StructuredLeaves leaves = leaves(elements, head);
     PageMetadata metadata = MetadataReader.read(elements, leaves, head);
     MainContent main = MainContent.of(page);
     Rendered rendered = render(page.body(), main);
@@ -68,11 +68,12 @@ public final class HtmlConverter {
     return new Rendered(content, outside);
   }
 
-  private static StructuredLeaves leaves(PageElements page) {
+  private static StructuredLeaves leaves(PageElements page, PageHead head) {
     StructuredLeaves leaves = new StructuredLeaves();
     JsonLdReader.read(page, leaves);
     InlineItemReader.read(page, leaves);
     MetaTagReader.read(page, leaves);
+    EmbeddedStateReader.read(page, head, leaves);
     return leaves;
   }
 }
