@@ -9,90 +9,29 @@ import org.jspecify.annotations.Nullable;
 final class StateWords {
 
   private static final Set<String> NAMES =
-      Set.of(
-          "name",
-          "title",
-          "headline",
-          "productname",
-          "producttitle",
-          "displayname",
-          "fullname",
-          "itemname",
-          "contentname",
-          "pagetitle",
-          "jobtitle",
-          "eventname",
-          "companyname");
+      words(
+          """
+          name title headline productname producttitle displayname fullname itemname
+          contentname pagetitle jobtitle eventname companyname
+          """);
   private static final Set<String> PRODUCT =
-      Set.of(
-          "price",
-          "prices",
-          "pricing",
-          "saleprice",
-          "regularprice",
-          "listprice",
-          "finalprice",
-          "currentprice",
-          "unitprice",
-          "displayprice",
-          "pricerange",
-          "priceamount",
-          "minprice",
-          "lowprice",
-          "sku",
-          "skus",
-          "gtin",
-          "gtin8",
-          "gtin12",
-          "gtin13",
-          "gtin14",
-          "ean",
-          "upc",
-          "isbn",
-          "mpn",
-          "partnumber",
-          "modelnumber",
-          "brand",
-          "brandname",
-          "manufacturer",
-          "vendor",
-          "offers",
-          "variants",
-          "availability",
-          "instock",
-          "isinstock",
-          "stock",
-          "stockstatus",
-          "availabilitystatus",
-          "currency",
-          "currencycode",
-          "pricecurrency",
-          "specifications",
-          "specs",
-          "productid",
-          "itembrand",
-          "itemid",
-          "productprice",
-          "productsku",
-          "productbrand",
-          "compareatprice",
-          "optionprices");
+      words(
+          """
+          price prices pricing saleprice regularprice listprice finalprice currentprice
+          unitprice displayprice pricerange priceamount minprice lowprice sku skus gtin gtin8
+          gtin12 gtin13 gtin14 ean upc isbn mpn partnumber modelnumber brand brandname
+          manufacturer vendor offers variants availability instock isinstock stock stockstatus
+          availabilitystatus currency currencycode pricecurrency specifications specs
+          productid itembrand itemid productprice productsku productbrand compareatprice
+          optionprices
+          """);
   private static final Set<String> ARTICLE =
-      Set.of(
-          "author",
-          "authors",
-          "byline",
-          "datepublished",
-          "publishedat",
-          "publishdate",
-          "publicationdate",
-          "published",
-          "datepublishedgmt",
-          "firstpublished",
-          "publishedon",
-          "articlebody",
-          "wordcount",
-          "datemodified");
+      words(
+          """
+          author authors byline datepublished publishedat publishdate publicationdate
+          published datepublishedgmt firstpublished publishedon articlebody wordcount
+          datemodified
+          """);
   private static final Set<String> RECIPE =
       Set.of("ingredients", "recipeingredient", "instructions", "recipeinstructions", "cooktime");
   private static final Set<String> EVENT =
@@ -100,67 +39,34 @@ final class StateWords {
   private static final Set<String> JOB =
       Set.of("salary", "basesalary", "employmenttype", "hiringorganization", "dateposted");
   private static final Set<String> PLACE =
-      Set.of(
-          "address",
-          "streetaddress",
-          "telephone",
-          "phone",
-          "phonenumber",
-          "latitude",
-          "openinghours",
-          "postalcode");
+      words(
+          """
+          address streetaddress telephone phone phonenumber latitude openinghours postalcode
+          """);
   private static final Set<String> OTHER =
       Set.of(
           "rating", "ratingvalue", "aggregaterating", "reviewcount", "averagerating", "duration");
   private static final Set<String> SAYING =
-      Set.of(
-          "description",
-          "shortdescription",
-          "longdescription",
-          "summary",
-          "excerpt",
-          "body",
-          "content",
-          "subtitle",
-          "bio",
-          "category",
-          "categories",
-          "tags",
-          "features",
-          "email",
-          "createdat",
-          "updatedat",
-          "attributes",
-          "keywords",
-          "itemcategory",
-          "productcategory");
+      words(
+          """
+          description shortdescription longdescription summary excerpt body content subtitle
+          bio category categories tags features email createdat updatedat attributes keywords
+          itemcategory productcategory
+          """);
   private static final Set<String> POINTING =
-      Set.of("url", "slug", "id", "image", "images", "thumbnail", "href", "link", "handle");
+      words(
+          """
+          url slug id image images thumbnail href link handle
+          """);
 
   /** Members whose objects belong to the thing that has them, though they look like things. */
   private static final Set<String> PARTS =
-      Set.of(
-          "offers",
-          "offer",
-          "variants",
-          "variant",
-          "skus",
-          "author",
-          "authors",
-          "brand",
-          "manufacturer",
-          "price",
-          "prices",
-          "pricing",
-          "specifications",
-          "specs",
-          "attributes",
-          "aggregaterating",
-          "rating",
-          "address",
-          "location",
-          "venue",
-          "ingredients");
+      words(
+          """
+          offers offer variants variant skus author authors brand manufacturer price prices
+          pricing specifications specs attributes aggregaterating rating address location
+          venue ingredients
+          """);
 
   private static final Map<String, String> KINDS =
       Map.ofEntries(
@@ -261,5 +167,9 @@ final class StateWords {
       count += words.contains(member) ? 1 : 0;
     }
     return count;
+  }
+
+  private static Set<String> words(String text) {
+    return Set.of(text.strip().split("\\s+"));
   }
 }

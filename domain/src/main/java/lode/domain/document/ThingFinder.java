@@ -173,7 +173,7 @@ final class ThingFinder {
       if (!written.contains(thing.object()) && said.add(print(thing))) {
         count++;
         room = thing.isMain() ? MAX_MAIN_LEAVES : MAX_THING_LEAVES;
-        fill(leaves.top(thing.syntax(), thing.type()), thing.object(), 0);
+        fillThing(leaves.top(thing.syntax(), thing.type()), thing);
       }
     }
   }
@@ -191,6 +191,18 @@ final class ThingFinder {
       }
     }
     return print.toString();
+  }
+
+  /** All that is said of the page's own thing; of others what things of their kind have. */
+  private void fillThing(Item item, Thing thing) {
+    written.add(thing.object());
+    for (Map.Entry<?, ?> entry : thing.object().entrySet()) {
+      String key = String.valueOf(entry.getKey());
+      String plain = StateWords.plain(key);
+      if (thing.isMain() || StateWords.isName(plain) || StateWords.weight(plain) > 0) {
+        member(item, key, entry.getValue(), 0);
+      }
+    }
   }
 
   private void fill(Item item, Map<?, ?> object, int depth) {
