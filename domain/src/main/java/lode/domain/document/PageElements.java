@@ -3,6 +3,7 @@ package lode.domain.document;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;
@@ -22,9 +23,12 @@ final class PageElements {
   private static final int MAX_ATTRIBUTES = 300;
 
   private static final int MIN_ATTRIBUTE = 20;
+  private static final int MAX_METAS = 2_000;
+  private static final List<String> META_NAMES = List.of("property", "name", "http-equiv");
 
   private final Document page;
   private final List<Element> metas = new ArrayList<>();
+  private final Map<String, String> contents = new HashMap<>();
   private final List<Element> links = new ArrayList<>();
   private final List<Element> scripts = new ArrayList<>();
   private final List<String> dataAttributes = new ArrayList<>();
@@ -113,7 +117,7 @@ final class PageElements {
       return;
     }
     switch (element.normalName()) {
-      case "meta" -> metas.add(element);
+      case "meta" -> addMeta(element);
       case "script" -> scripts.add(element);
       case "link" -> {
         if (element.hasAttr("href")) {
@@ -146,17 +150,27 @@ final class PageElements {
   /** The content of the first of these meta tags (by name, property or http-equiv), folded. */
   @Nullable String meta(String... names) {
     for (String wanted : names) {
-      for (Element meta : metas) {
-        boolean named =
-            wanted.equalsIgnoreCase(meta.attr("property"))
-                || wanted.equalsIgnoreCase(meta.attr("name"))
-                || wanted.equalsIgnoreCase(meta.attr("http-equiv"));
-        String content = named ? FoldedText.of(meta.attr("content")) : "";
-        if (!content.isEmpty()) {
-          return content;
-        }
+      String content = contents.get(wanted);
+      if (content != null) {
+        return content;
       }
     }
     return null;
+  }
+
+  private void addMeta(Element meta) {
+    if (metas.size() >= MAX_METAS) {
+      return;
+    }
+    metas.add(meta);
+    String content = FoldedText.of(meta.attr("content"));
+    if (!content.isEmpty()) {
+      for (String attribute : META_NAMES) {
+        String name = meta.attr(attribute).strip().toLowerCase(Locale.ROOT);
+        if (!name.isEmpty()) {
+          contents.putIfAbsent(name, content);
+        }
+      }
+    }
   }
 }

@@ -177,6 +177,9 @@ final class StateScript {
   }
 
   private String called(int open) {
+    if (open == 0 || "heqg".indexOf(text.charAt(open - 1)) < 0) {
+      return "";
+    }
     int start = Math.max(0, open - MAX_NAME);
     String before = text.substring(start, open);
     if (before.endsWith(".push")) {

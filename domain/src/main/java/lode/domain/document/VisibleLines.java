@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
@@ -50,7 +49,6 @@ final class VisibleLines {
           "disqus",
           "upsell",
           "carousel");
-  private static final Pattern WORD_END = Pattern.compile("[^a-z]+");
 
   /** An element that is marked as byline or date; {@code line} is the number of lines before it. */
   record Marked(Element element, int line) {}
@@ -79,11 +77,14 @@ final class VisibleLines {
     }
     if (element.nameIs("h1")) {
       enterHeading(element);
-    } else if (aside == null && isAside(element)) {
-      aside = element;
     }
     if (aside == null) {
-      mark(element);
+      String names = names(element);
+      if (!element.nameIs("h1") && isAside(element, names)) {
+        aside = element;
+      } else if (element.attributesSize() > 0) {
+        mark(element, names);
+      }
     }
   }
 
@@ -143,50 +144,57 @@ final class VisibleLines {
     }
   }
 
-  private void mark(Element element) {
-    if (element.attributesSize() == 0) {
-      return;
-    }
-    String name = element.className().toLowerCase(Locale.ROOT);
+  private void mark(Element element, String names) {
     String property = element.attr("itemprop");
     boolean isByline =
-        property.equals("author")
-            || element.attr("rel").equals("author")
-            || name.contains("byline")
-            || name.contains("author")
-            || element.id().equals("author");
+        names.contains("byline")
+            || names.contains("author")
+            || property.equals("author")
+            || element.attr("rel").equals("author");
     if (isByline && bylines.size() < MAX_MARKED) {
       bylines.add(new Marked(element, count));
     }
     boolean isDate =
         element.nameIs("time")
             || property.startsWith("date")
-            || name.contains("date")
-            || name.contains("publish")
-            || name.contains("posted");
+            || names.contains("date")
+            || names.contains("publish")
+            || names.contains("posted");
     if (isDate && dates.size() < MAX_MARKED) {
       dates.add(new Marked(element, count));
     }
   }
 
-  private static boolean isAside(Element element) {
+  private static boolean isAside(Element element, String names) {
     String tag = element.normalName();
     if (ASIDE_TAGS.contains(tag)) {
       return true;
     }
-    if (element.attributesSize() == 0 || tag.equals("body") || tag.equals("html")) {
+    if (names.isEmpty() || names.length() > MAX_LINE || tag.equals("body") || tag.equals("html")) {
       return false;
     }
-    String name = (element.className() + " " + element.id()).strip();
-    if (name.isEmpty() || name.length() > MAX_LINE) {
-      return false;
-    }
-    for (String word : WORD_END.split(name.toLowerCase(Locale.ROOT), 12)) {
-      if (ASIDE_WORDS.contains(word)) {
-        return true;
+    int start = 0;
+    for (int i = 0; i <= names.length(); i++) {
+      boolean isLetter = i < names.length() && names.charAt(i) >= 'a' && names.charAt(i) <= 'z';
+      if (!isLetter) {
+        if (i - start > 2 && ASIDE_WORDS.contains(names.substring(start, i))) {
+          return true;
+        }
+        start = i + 1;
       }
     }
     return false;
+  }
+
+  /** Classes and id in lower case; empty without any. */
+  private static String names(Element element) {
+    if (element.attributesSize() == 0) {
+      return "";
+    }
+    String classes = element.className();
+    String id = element.id();
+    String names = id.isEmpty() ? classes : classes + " " + id;
+    return names.toLowerCase(Locale.ROOT);
   }
 
   @Nullable Element heading() {
