@@ -12,6 +12,7 @@ import java.util.regex.Pattern;
 final class AuthorName {
 
   private static final int MAX_RAW = 300;
+  private static final int MAX_LINE = 120;
   private static final int MAX_NAME = 60;
   private static final int MAX_WORDS = 6;
   private static final int MAX_AUTHORS = 20;
@@ -38,6 +39,8 @@ final class AuthorName {
       Pattern.compile(
           "[@/\\\\<>{}=_#]|https?:|www\\.|\\.(?:com|org|net|edu|gov|io|co|de|uk|ca|au|html?|php)\\b",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern INVERTED =
+      Pattern.compile("^(\\p{Lu}[^\\s,]*(?: \\p{Lu}[^\\s,]*)?), (\\p{Lu}[^,;]{0,40})$");
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
 
   private static final Set<String> NOBODY =
@@ -93,6 +96,11 @@ final class AuthorName {
     return names(BY.matcher(text).replaceFirst(""), siteNames);
   }
 
+  /** The same where the family name stands first, as in bibliographies: {@code Lee, Ann}. */
+  static List<String> inverted(String raw, Set<String> siteNames) {
+    return stated(INVERTED.matcher(FoldedText.of(raw, MAX_RAW)).replaceFirst("$2 $1"), siteNames);
+  }
+
   /** The names in an element that is marked as a byline. */
   static List<String> marked(String raw, Set<String> siteNames) {
     if (raw.length() > MAX_RAW) {
@@ -104,7 +112,9 @@ final class AuthorName {
   /** The names in a line that begins as a byline does; none in other lines. */
   static List<String> inLine(String line, Set<String> siteNames) {
     Matcher by = BY.matcher(line);
-    return by.find() ? seen(line.substring(by.end()), siteNames) : List.of();
+    boolean isSentence =
+        line.length() > MAX_LINE || ".!?:".indexOf(line.charAt(line.length() - 1)) >= 0;
+    return !isSentence && by.find() ? seen(line.substring(by.end()), siteNames) : List.of();
   }
 
   /** Text for readers goes on behind the names, and its names are written as names. */

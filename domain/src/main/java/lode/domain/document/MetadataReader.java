@@ -185,7 +185,11 @@ final class MetadataReader {
       Set<String> authors = new LinkedHashSet<>();
       for (Leaf leaf : leaves) {
         if (leaf.item().syntax.isMetaTag() && leaf.property().equalsIgnoreCase(tag)) {
-          authors.addAll(AuthorName.stated(leaf.value(), siteNames));
+          boolean isLibrary = tag.startsWith("citation") || tag.startsWith("dc");
+          authors.addAll(
+              isLibrary
+                  ? AuthorName.inverted(leaf.value(), siteNames)
+                  : AuthorName.stated(leaf.value(), siteNames));
         }
       }
       if (!authors.isEmpty()) {

@@ -46,7 +46,7 @@ final class PageDate {
   private static final Pattern VIETNAMESE =
       Pattern.compile("(\\d{1,2}) tháng (\\d{1,2}),? (?:năm )?(\\d{4})");
   private static final Pattern NUMERIC =
-      Pattern.compile("(?<![\\d./-])(\\d{1,2})([./-])\\s?(\\d{1,2})\\2\\s?(\\d{4})(?!\\d)");
+      Pattern.compile("(?<![\\d./-])(\\d{1,2})([./-])\\s?(\\d{1,2})\\2\\s?(\\d{4})(?![.]?\\d)");
   private static final String WORD = "([\\p{L}\\p{M}’'׳]{2,20})";
   private static final Pattern DAY_FIRST =
       Pattern.compile(
@@ -133,7 +133,9 @@ final class PageDate {
 
   private @Nullable Integer month(String word) {
     Integer own = locale == null ? null : MONTHS_OF_LANGUAGE.get(locale.getLanguage() + " " + word);
-    return own == null ? MONTHS.get(word) : own;
+    Integer any = own == null ? MONTHS.get(word) : own;
+    // Hebrew writes "in" as the first letter of the word.
+    return any == null && word.startsWith("ב") ? MONTHS.get(word.substring(1)) : any;
   }
 
   /** Whether a word is the name of a month in any language. */
