@@ -2,7 +2,6 @@ package lode.domain.document;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.TextNode;
 
 /**
@@ -15,19 +14,19 @@ public final class ContentSample {
   private final PageWords head;
   private final int[] typeWords;
 
-  private ContentSample(Document document) {
-    page = PageBlocks.of(document);
-    head = PageWords.of(document, page);
-    typeWords = PageTypeWords.of(document, page);
+  private ContentSample(PageElements elements) {
+    page = PageBlocks.of(elements.page());
+    head = PageWords.of(elements);
+    typeWords = PageTypeWords.of(elements, page);
   }
 
-  static ContentSample of(Document page) {
-    return new ContentSample(page);
+  static ContentSample of(PageElements elements) {
+    return new ContentSample(elements);
   }
 
   /** Reads a page from its text. */
   public static ContentSample of(String html) {
-    return new ContentSample(HtmlTree.parse(html, ""));
+    return new ContentSample(PageElements.of(HtmlTree.parse(html, "")));
   }
 
   /** Number of blocks. */

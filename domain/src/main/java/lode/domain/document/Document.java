@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param structuredData one entry for each leaf of JSON-LD, microdata, OpenGraph and meta tags
  * @param labelledValues tables rows, definition lists and "Label: value" lines, in reading order
  * @param places where in the file parts of the text stand, by position; empty for a page without pages
+ * @param metadata who made the page and when, as it tells
  * @param leftOut what of the page was not read because of a bound, a sentence each; mostly empty
  */
 public record Document(
@@ -29,6 +30,7 @@ public record Document(
     List<StructuredValue> structuredData,
     List<LabelledValue> labelledValues,
     List<PlaceMark> places,
+    PageMetadata metadata,
     List<String> leftOut) {
 
   public Document {
@@ -36,6 +38,7 @@ public record Document(
     labelledValues = List.copyOf(labelledValues);
     // Documents stored before there were places have none.
     places = places == null ? List.of() : List.copyOf(places);
+    metadata = metadata == null ? PageMetadata.NONE : metadata;
     leftOut = leftOut == null ? List.of() : List.copyOf(leftOut);
   }
 
@@ -57,6 +60,7 @@ public record Document(
         structuredData,
         labelledValues,
         List.of(),
+        PageMetadata.NONE,
         List.of());
   }
 
@@ -71,6 +75,7 @@ public record Document(
         structuredData,
         labelledValues,
         places,
+        metadata,
         sentences);
   }
 

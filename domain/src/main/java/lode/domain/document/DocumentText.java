@@ -30,7 +30,7 @@ final class DocumentText {
     this.places = new ArrayList<>(places);
   }
 
-  Document document(PageHead head) {
+  Document document(PageHead head, PageMetadata metadata) {
     return new Document(
         text.toString(),
         contentLength,
@@ -40,6 +40,7 @@ final class DocumentText {
         structured,
         labelled,
         places,
+        metadata,
         List.of());
   }
 

@@ -57,18 +57,22 @@ public final class HtmlConverter {
   }
 
   private static Conversion convert(org.jsoup.nodes.Document page, ContentModel model) {
-    PageHead head = PageHead.of(page);
-    MainContent main = MainContent.of(page, model);
+    PageElements elements = PageElements.of(page);
+    PageHead head = PageHead.of(elements);
+    StructuredLeaves leaves = leaves(elements, head);
+    MainContent main = MainContent.of(elements, model);
+    PageMetadata metadata =
+        MetadataReader.read(elements, leaves, head).withPageType(main.type());
     Rendered rendered = render(page.body(), main);
     DocumentText text = new DocumentText(rendered.content().writer());
-    text.addLeaves(leaves(page));
+    text.addLeaves(leaves);
     List<Element> everything = List.of(page.body());
     List<LabelledFinder.Found> inside = LabelledFinder.find(rendered.content(), everything);
     List<LabelledFinder.Found> beside = LabelledFinder.find(rendered.outside(), everything);
     text.addLabelled(inside, true, Integer.MAX_VALUE);
     text.addLabelled(beside, false, MAX_OUTSIDE);
     return new Conversion(
-        page, text.document(head), rendered.content(), rendered.outside(), inside, beside);
+        page, text.document(head, metadata), rendered.content(), rendered.outside(), inside, beside);
   }
 
   /** Main content, and the parts outside of it that are not about moving around. */
@@ -88,11 +92,12 @@ public final class HtmlConverter {
         && (element.nameIs("nav") || element.nameIs("button") || HtmlTree.isHidden(element));
   }
 
-  private static StructuredLeaves leaves(org.jsoup.nodes.Document page) {
+  private static StructuredLeaves leaves(PageElements page, PageHead head) {
     StructuredLeaves leaves = new StructuredLeaves();
     JsonLdReader.read(page, leaves);
     InlineItemReader.read(page, leaves);
     MetaTagReader.read(page, leaves);
+    EmbeddedStateReader.read(page, head, leaves);
     return leaves;
   }
 }

@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
@@ -30,8 +29,8 @@ final class MainContent {
     }
   }
 
-  static MainContent of(Document page, ContentModel model) {
-    ContentSample sample = ContentSample.of(page);
+  static MainContent of(PageElements elements, ContentModel model) {
+    ContentSample sample = ContentSample.of(elements);
     ContentSample.Judgement judgement = sample.judge(model);
     MainContent content = new MainContent(judgement.type(), judgement.chosen());
     content.leaveOut(sample.page(), judgement.chosen());

@@ -11,10 +11,7 @@ import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The blocks of text of a page, the boxes that they stand in, and what it says of itself in elements
- * without text, in one walk of the tree.
- */
+/** The blocks of text of a page, and the boxes that they stand in, in one walk of the tree. */
 final class PageBlocks {
 
   /** More blocks are not told apart: what follows belongs to the last one. */
@@ -28,12 +25,6 @@ final class PageBlocks {
   final List<TextBlock> blocks = new ArrayList<>();
   final List<Box> boxes = new ArrayList<>();
 
-  /** Elements {@code meta} and {@code link}, and scripts that hold JSON-LD, wherever they stand. */
-  final List<Element> metas = new ArrayList<>();
-
-  final List<Element> links = new ArrayList<>();
-  final List<Element> linkedData = new ArrayList<>();
-
   private @Nullable TextBlock open;
   private int linkDepth;
   private int boldDepth;
@@ -43,9 +34,6 @@ final class PageBlocks {
 
   static PageBlocks of(Document page) {
     PageBlocks blocks = new PageBlocks();
-    for (Element element : page.head().children()) {
-      blocks.withoutText(element);
-    }
     blocks.box(page.body(), null);
     return blocks;
   }
@@ -76,7 +64,7 @@ final class PageBlocks {
     if (CONTROLS.contains(tag)) {
       box.controls += element.attr("type").equals("hidden") ? 0 : 1;
     }
-    if (SKIPPED.contains(tag) || withoutText(element) || HtmlTree.isWithoutText(element)) {
+    if (SKIPPED.contains(tag) || HtmlTree.isWithoutText(element)) {
       return;
     }
     switch (tag) {
@@ -109,23 +97,6 @@ final class PageBlocks {
     }
     linkDepth -= isLink ? 1 : 0;
     boldDepth -= isBold ? 1 : 0;
-  }
-
-  /** Keeps elements that speak of the page; true for those. */
-  private boolean withoutText(Element element) {
-    switch (element.normalName()) {
-      case "meta" -> metas.add(element);
-      case "link" -> links.add(element);
-      case "script" -> {
-        if (element.attr("type").contains("ld+json")) {
-          linkedData.add(element);
-        }
-      }
-      default -> {
-        return false;
-      }
-    }
-    return true;
   }
 
   /** What a meta element is about, in lower case: its property, else its name; empty for none. */

@@ -3,7 +3,6 @@ package lode.domain.document;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -16,30 +15,29 @@ record PageHead(@Nullable String title, @Nullable String language, @Nullable Str
   private static final List<String> SEPARATORS =
       List.of(" | ", " - ", " – ", " — ", " · ", " :: ", " » ");
 
-  static PageHead of(Document page) {
-    String description =
-        HtmlTree.meta(page, List.of("description", "og:description", "twitter:description"));
+  static PageHead of(PageElements page) {
+    String description = page.meta("description", "og:description", "twitter:description");
     return new PageHead(
         title(page),
         language(page),
         description == null ? null : FoldedText.cut(description, MAX_DESCRIPTION));
   }
 
-  private static @Nullable String title(Document page) {
+  private static @Nullable String title(PageElements page) {
     String heading = firstHeading(page);
-    String title = HtmlTree.meta(page, List.of("og:title"));
+    String title = page.meta("og:title");
     if (title == null) {
-      title = FoldedText.of(page.title());
+      title = FoldedText.of(page.page().title());
     }
     if (title.isEmpty()) {
       return heading.isEmpty() ? null : FoldedText.cut(heading, MAX_TITLE);
     }
-    String site = HtmlTree.meta(page, List.of("og:site_name", "application-name"));
+    String site = page.meta("og:site_name", "application-name");
     return FoldedText.cut(withoutSite(title, site, heading), MAX_TITLE);
   }
 
-  private static String firstHeading(Document page) {
-    Element heading = page.selectFirst("h1");
+  private static String firstHeading(PageElements page) {
+    Element heading = page.visible().heading();
     return heading == null ? "" : HtmlTree.visibleText(heading, MAX_TITLE);
   }
 
@@ -65,16 +63,16 @@ record PageHead(@Nullable String title, @Nullable String language, @Nullable Str
     return SEPARATORS.stream().anyMatch(rest::startsWith) ? heading : title;
   }
 
-  private static @Nullable String language(Document page) {
-    Element html = page.selectFirst("html");
+  private static @Nullable String language(PageElements page) {
+    Element html = page.page().selectFirst("html");
     String declared = html == null ? null : tag(html.attr("lang"));
     if (declared == null && html != null) {
       declared = tag(html.attr("xml:lang"));
     }
     if (declared == null) {
-      declared = tag(HtmlTree.meta(page, List.of("content-language")));
+      declared = tag(page.meta("content-language"));
     }
-    return declared == null ? tag(HtmlTree.meta(page, List.of("og:locale"))) : declared;
+    return declared == null ? tag(page.meta("og:locale")) : declared;
   }
 
   /** The tag in the case that BCP 47 recommends; null when it is none. */

@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** The words of a page that tell what kind of page it is, as hashes, and what they say together. */
@@ -30,17 +29,17 @@ final class PageTypeWords {
 
   private PageTypeWords() {}
 
-  static int[] of(Document page, PageBlocks blocks) {
+  static int[] of(PageElements elements, PageBlocks blocks) {
     PageTypeWords words = new PageTypeWords();
     for (Box box : blocks.boxes) {
       for (int name : box.names) {
         words.words.add(name);
       }
     }
-    blocks.metas.forEach(words::meta);
-    blocks.links.forEach(words::link);
-    blocks.linkedData.forEach(words::linkedData);
-    words.text("title=", page.title());
+    elements.metas().forEach(words::meta);
+    elements.links().forEach(words::link);
+    elements.scripts().forEach(words::linkedData);
+    words.text("title=", elements.page().title());
     for (TextBlock block : blocks.blocks) {
       words.block(block);
     }
@@ -92,6 +91,9 @@ final class PageTypeWords {
   }
 
   private void linkedData(Element script) {
+    if (!script.attr("type").contains("ld+json")) {
+      return;
+    }
     String data = script.data();
     Matcher types =
         LINKED_TYPE.matcher(data.substring(0, Math.min(data.length(), MAX_LINKED_DATA)));

@@ -2,7 +2,6 @@ package lode.domain.document;
 
 import java.util.HashSet;
 import java.util.Set;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 
 /** The words of the page's title and description, as hashes, to find them again in its text. */
@@ -16,10 +15,10 @@ final class PageWords {
     this.description = description;
   }
 
-  static PageWords of(Document page, PageBlocks blocks) {
-    StringBuilder title = new StringBuilder(page.title());
+  static PageWords of(PageElements elements) {
+    StringBuilder title = new StringBuilder(elements.page().title());
     StringBuilder description = new StringBuilder();
-    for (Element meta : blocks.metas) {
+    for (Element meta : elements.metas()) {
       switch (PageBlocks.metaName(meta)) {
         case "og:title", "twitter:title" -> title.append(' ').append(meta.attr("content"));
         case "description", "og:description" -> description.append(' ').append(meta.attr("content"));

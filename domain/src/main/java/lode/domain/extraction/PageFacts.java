@@ -54,7 +54,11 @@ final class PageFacts {
     this.document = document;
     this.pageUrl = pageUrl;
     this.headings = Headings.of(document);
-    this.items = StructuredItem.of(document.structuredData());
+    this.items =
+        StructuredItem.of(
+            document.structuredData().stream()
+                .filter(value -> !value.syntax().isScriptData())
+                .toList());
     this.headline = headline(document, headings);
     this.tables = tables(document);
     this.sideBySide = sideBySide();
@@ -78,12 +82,7 @@ final class PageFacts {
 
   /** Meta tags and OpenGraph, which speak of the page as a whole. */
   List<StructuredValue> metaTags() {
-    return document.structuredData().stream()
-        .filter(
-            value ->
-                value.syntax() == StructuredValue.Syntax.META
-                    || value.syntax() == StructuredValue.Syntax.OPEN_GRAPH)
-        .toList();
+    return document.structuredData().stream().filter(value -> value.syntax().isMetaTag()).toList();
   }
 
   /** The items of that kind that stand for themselves. */

@@ -1,11 +1,14 @@
 package lode.standalone.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import lode.standalone.bench.ChaosBench;
 import lode.standalone.bench.CrawlBench;
 import lode.standalone.bench.FrontierBench;
 import lode.standalone.bench.SmokeBench;
+import lode.standalone.bench.documents.DocumentsBench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -18,13 +21,14 @@ import picocli.CommandLine.Parameters;
     description =
         "Measure Lode on this machine: smoke (start-up, memory, demo crawl), crawl (pages per second"
             + " beside a bare loop), frontier (claims and commits up to a million URLs), chaos (a crawl whose worker is killed"
-            + " and whose database is cut off).")
+            + " and whose database is cut off), documents (main content, metadata and speed on pages"
+            + " with known content).")
 final class BenchCommand implements Callable<Integer> {
 
   private static final Pattern LOOPBACK =
       Pattern.compile("^http://(127\\.\\d+\\.\\d+\\.\\d+|localhost)(:\\d+)?(/|$)");
 
-  @Parameters(paramLabel = "NAME", description = "smoke, crawl, frontier or chaos")
+  @Parameters(paramLabel = "NAME", description = "smoke, crawl, frontier, chaos or documents")
   private String name = "";
 
   @Option(
@@ -49,6 +53,24 @@ final class BenchCommand implements Callable<Integer> {
   private @Nullable String site;
 
   @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "documents: html/ID.html.gz and gold/ID.json.gz of each page.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--cross-validate",
+      description =
+          "documents: train on four fifths of the sites, measure on the rest, five times.")
+  private boolean crossValidates;
+
+  @Option(
+      names = "--train",
+      paramLabel = "FILE",
+      description = "documents: train the model of main content on all pages and write it there.")
+  private @Nullable Path trainedModel;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description = "Of the moments of chaos (default: a random one, which is printed).")
@@ -66,12 +88,13 @@ final class BenchCommand implements Callable<Integer> {
       case "smoke" -> console.result(new SmokeBench(console.err()).run());
       case "crawl" -> console.result(crawl().run());
       case "frontier" -> console.result(new FrontierBench(console.err()).run());
+      case "documents" -> console.result(documents().run());
       case "chaos" -> console.result(chaos());
       default ->
           throw CommandFailed.badArguments(
               "there is no benchmark called "
                   + name
-                  + "; there are: smoke, crawl, frontier, chaos");
+                  + "; there are: smoke, crawl, frontier, chaos, documents");
     }
     return ExitCode.DONE;
   }
@@ -86,6 +109,15 @@ final class BenchCommand implements Callable<Integer> {
           "--site must begin with http://127.0.0.1 or http://localhost: a benchmark has no manners");
     }
     return new CrawlBench(new CrawlBench.Options(pages, hosts, singleHost, site), console.err());
+  }
+
+  private DocumentsBench documents() {
+    if (data == null || !Files.isDirectory(data.resolve("html"))) {
+      throw CommandFailed.badArguments(
+          "documents needs --data DIR, a folder with html/ID.html.gz and gold/ID.json.gz");
+    }
+    return new DocumentsBench(
+        new DocumentsBench.Options(data, crossValidates, trainedModel), console.err());
   }
 
   private String chaos() throws Exception {

@@ -1,7 +1,10 @@
 package lode.standalone.pages;
 
 import lode.domain.document.Document;
+import lode.domain.document.PageMetadata;
+import lode.domain.document.PageType;
 import lode.domain.document.PlainText;
+import lode.domain.document.StructuredTree;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,21 +15,23 @@ final class DocumentLine {
   private DocumentLine() {}
 
   static ObjectNode of(PageFile page, Document document) {
+    PageMetadata metadata = document.metadata();
     ObjectNode line = JsonNodeFactory.instance.objectNode();
     line.put("id", page.id());
     line.put("url", page.url());
     line.put("title", document.title());
-    line.putNull("author");
-    line.putNull("published");
-    line.putNull("modified");
+    line.put("author", metadata.author());
+    line.put("published", metadata.published());
+    line.put("modified", metadata.modified());
     line.put("language", document.language());
-    line.putNull("siteName");
+    line.put("siteName", metadata.siteName());
     line.put("description", document.description());
-    line.putNull("canonical");
-    line.putNull("pageType");
+    line.put("canonical", metadata.canonicalUrl());
+    PageType type = metadata.pageType();
+    line.put("pageType", type == null ? null : type.label());
     line.put("text", PlainText.of(document));
     line.put("markdown", document.content());
-    line.set("structuredData", StructuredItems.of(document.structuredData()));
+    line.set("structuredData", StructuredTree.of(document).toJson());
     ArrayNode leftOut = line.putArray("leftOut");
     document.leftOut().forEach(leftOut::add);
     return line;

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import lode.domain.url.CanonicalUrl;
-import lode.domain.url.InvalidUrl;
+import lode.domain.url.UrlPolicy;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -81,10 +81,8 @@ final class GoldFolder {
 
   /** The registrable domain; the whole address when it has none, so that such pages stay apart. */
   private static String site(String url) {
-    try {
-      return CanonicalUrl.parse(url).registrableDomain().value();
-    } catch (InvalidUrl e) {
-      return url;
-    }
+    return CanonicalUrl.of(url, UrlPolicy.DEFAULT)
+        .map(canonical -> canonical.registrableDomain().value())
+        .orElse(url);
   }
 }
