@@ -455,6 +455,9 @@ class KnowledgeStoresTest {
     assertThat(sources.document(project, source)).contains(result.document());
     assertThat(sources.document(project, read.documentId())).contains(result.document());
     assertThat(sources.document(world.project(), read.documentId())).isEmpty();
+    assertThat(sources.body(project, read.documentId()).orElseThrow().bytes())
+        .isEqualTo(sources.body(project, source).orElseThrow().bytes());
+    assertThat(sources.body(world.project(), read.documentId())).isEmpty();
     plans.indexed(job, List.of(0));
     plans.indexed(job, List.of(0));
     assertThat(plans.counters(job).indexed()).isEqualTo(1);

@@ -14,18 +14,35 @@ final class Flanking {
   private Flanking() {}
 
   static boolean allows(Element element) {
-    String text = element.wholeText();
-    String inner = text.strip();
-    if (inner.isEmpty()) {
+    TextNode first = edge(element, true);
+    TextNode last = edge(element, false);
+    if (first == null || last == null) {
       return false;
     }
-    char first = inner.charAt(0);
-    char last = inner.charAt(inner.length() - 1);
-    boolean spaceBefore = FoldedText.isSpace(text.charAt(0));
-    boolean spaceAfter = FoldedText.isSpace(text.charAt(text.length() - 1));
-    boolean opens = spaceBefore || !isPunctuation(first) || !isWord(before(element));
-    boolean closes = spaceAfter || !isPunctuation(last) || !isWord(after(element));
-    return opens && closes;
+    String head = first.getWholeText();
+    String tail = last.getWholeText();
+    boolean opens =
+        FoldedText.isSpace(head.charAt(0))
+            || !isPunctuation(head.charAt(0))
+            || !isWord(before(element));
+    char end = tail.charAt(tail.length() - 1);
+    return opens && (FoldedText.isSpace(end) || !isPunctuation(end) || !isWord(after(element)));
+  }
+
+  /** The first or last text inside of a node that is not empty; no more is read than it takes. */
+  private static @Nullable TextNode edge(@Nullable Node node, boolean first) {
+    if (node instanceof TextNode text) {
+      return text.getWholeText().isEmpty() ? null : text;
+    }
+    Node child = node == null ? null : first ? node.firstChild() : node.lastChild();
+    while (child != null) {
+      TextNode text = edge(child, first);
+      if (text != null) {
+        return text;
+      }
+      child = first ? child.nextSibling() : child.previousSibling();
+    }
+    return null;
   }
 
   private static boolean isPunctuation(char c) {
@@ -37,20 +54,17 @@ final class Flanking {
   }
 
   private static char before(Element element) {
-    String text = text(element.previousSibling());
-    return text.isEmpty() ? ' ' : text.charAt(text.length() - 1);
+    TextNode text = neighbour(element.previousSibling(), false);
+    return text == null ? ' ' : text.getWholeText().charAt(text.getWholeText().length() - 1);
   }
 
   private static char after(Element element) {
-    String text = text(element.nextSibling());
-    return text.isEmpty() ? ' ' : text.charAt(0);
+    TextNode text = neighbour(element.nextSibling(), true);
+    return text == null ? ' ' : text.getWholeText().charAt(0);
   }
 
-  private static String text(@Nullable Node node) {
-    if (node instanceof TextNode text) {
-      return text.getWholeText();
-    }
-    boolean isInline = node instanceof Element element && HtmlTree.isInline(element);
-    return isInline ? ((Element) node).wholeText() : "";
+  private static @Nullable TextNode neighbour(@Nullable Node node, boolean first) {
+    boolean isBlock = node instanceof Element element && !HtmlTree.isInline(element);
+    return isBlock ? null : edge(node, first);
   }
 }

@@ -325,7 +325,7 @@ final class MarkdownRenderer {
   /** What is read aloud stands in parentheses, the page's own or, without them, ours. */
   private void ruby(Element element) {
     inlineStarts.add(writer.length());
-    boolean hasOwn = element.selectFirst("rp") != null;
+    boolean hasOwn = element.children().stream().anyMatch(child -> child.nameIs("rp"));
     for (Node child : element.childNodes()) {
       boolean isReading = !hasOwn && child instanceof Element inner && inner.nameIs("rt");
       if (isReading) {

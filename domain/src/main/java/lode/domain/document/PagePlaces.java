@@ -113,12 +113,16 @@ public final class PagePlaces {
     return new TextFragment(rendered.writer(), body).of(interval);
   }
 
+  /** Each leaf is searched for in the whole page, so their number is bounded, found or not. */
   private List<PagePlace> leaves(CharInterval interval, int most) {
     List<PagePlace> places = new ArrayList<>();
+    LeafPlaces finder = new LeafPlaces(conversion.page(), source);
     List<StructuredValue> leaves = document().structuredData();
-    for (int i = 0; i < leaves.size() && places.size() < most; i++) {
+    int searched = 0;
+    for (int i = 0; i < leaves.size() && searched < most; i++) {
       if (overlaps(leaves.get(i).place(), interval)) {
-        places.addAll(new LeafPlaces(conversion.page(), source).of(leaves, i));
+        searched++;
+        places.addAll(finder.of(leaves, i));
       }
     }
     return places;
