@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /** What can be measured of each block of a page: the numbers that the model judges by. */
 final class BlockFeatures {
@@ -113,7 +112,10 @@ final class BlockFeatures {
   static int headingLevel(TextBlock block) {
     for (Box box = block.box; box != null; box = box.parent) {
       String tag = box.tag;
-      if (tag.length() == 2 && tag.charAt(0) == 'h' && tag.charAt(1) >= '1' && tag.charAt(1) <= '6') {
+      if (tag.length() == 2
+          && tag.charAt(0) == 'h'
+          && tag.charAt(1) >= '1'
+          && tag.charAt(1) <= '6') {
         return tag.charAt(1) - '0';
       }
       if (box.blocks() > 2) {
@@ -133,7 +135,6 @@ final class BlockFeatures {
   private void add(boolean value) {
     add(value ? 1 : 0);
   }
-
 
   private float[] row(int i) {
     at = 0;

@@ -25,8 +25,7 @@ public final class BoostedTrees {
   /** Left child; the right one stands beside it. */
   private final int[] children;
 
-  private BoostedTrees(
-      float base, int[] roots, short[] features, float[] values, int[] children) {
+  private BoostedTrees(float base, int[] roots, short[] features, float[] values, int[] children) {
     this.base = base;
     this.roots = roots;
     this.features = features;

@@ -140,7 +140,9 @@ final class BoxScores {
   }
 
   private static boolean isInside(Box box, Box outer) {
-    return box.firstBlock >= outer.firstBlock && box.endBlock <= outer.endBlock && box.depth >= outer.depth;
+    return box.firstBlock >= outer.firstBlock
+        && box.endBlock <= outer.endBlock
+        && box.depth >= outer.depth;
   }
 
   void addPage(DoubleConsumer out) {

@@ -33,9 +33,7 @@ public final class HtmlConverter {
   public static Document convert(byte[] body, @Nullable String contentType, ContentModel model) {
     DecodedPage decoded = DecodedPage.decode(body, contentType);
     PageBound bound = PageBound.of(body, decoded);
-    return convert(HtmlTree.parse(bound.html(), ""), model)
-        .document()
-        .withLeftOut(bound.leftOut());
+    return convert(HtmlTree.parse(bound.html(), ""), model).document().withLeftOut(bound.leftOut());
   }
 
   /**
@@ -61,8 +59,7 @@ public final class HtmlConverter {
     PageHead head = PageHead.of(elements);
     StructuredLeaves leaves = leaves(elements, head);
     MainContent main = MainContent.of(elements, model);
-    PageMetadata metadata =
-        MetadataReader.read(elements, leaves, head).withPageType(main.type());
+    PageMetadata metadata = MetadataReader.read(elements, leaves, head).withPageType(main.type());
     Rendered rendered = render(page.body(), main);
     DocumentText text = new DocumentText(rendered.content().writer());
     text.addLeaves(leaves);
@@ -72,7 +69,12 @@ public final class HtmlConverter {
     text.addLabelled(inside, true, Integer.MAX_VALUE);
     text.addLabelled(beside, false, MAX_OUTSIDE);
     return new Conversion(
-        page, text.document(head, metadata), rendered.content(), rendered.outside(), inside, beside);
+        page,
+        text.document(head, metadata),
+        rendered.content(),
+        rendered.outside(),
+        inside,
+        beside);
   }
 
   /** Main content, and the parts outside of it that are not about moving around. */

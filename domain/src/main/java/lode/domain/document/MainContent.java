@@ -14,6 +14,29 @@ import org.jsoup.nodes.TextNode;
  */
 final class MainContent {
 
+  /** Words of a page that is too small to be judged. */
+  private static final int SMALL = 120;
+
+  /** Blocks of a small page that even a model that knows none takes for something else. */
+  private static final float UNLIKELY = 0.05f;
+
+  private static final Set<String> MAIN = Set.of("main", "article", "h1");
+  private static final Set<String> FURNITURE =
+      Set.of("nav", "header", "footer", "aside", "dialog", "menu", "button");
+  private static final Set<String> ROLES =
+      Set.of(
+          "navigation",
+          "banner",
+          "contentinfo",
+          "complementary",
+          "search",
+          "dialog",
+          "alertdialog",
+          "menu",
+          "menubar",
+          "toolbar",
+          "tablist");
+
   private final PageType type;
   private final List<Node> leftOut = new ArrayList<>();
   private final Set<Node> leftOutSet = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -32,9 +55,46 @@ final class MainContent {
   static MainContent of(PageElements elements, ContentModel model) {
     ContentSample sample = ContentSample.of(elements);
     ContentSample.Judgement judgement = sample.judge(model);
-    MainContent content = new MainContent(judgement.type(), judgement.chosen());
-    content.leaveOut(sample.page(), judgement.chosen());
+    boolean[] chosen = chosen(sample.page(), judgement);
+    MainContent content = new MainContent(judgement.type(), chosen);
+    content.leaveOut(sample.page(), chosen);
     return content;
+  }
+
+  /**
+   * What the model chooses, and the title of the page wherever it stands. Of a small page everything is
+   * content that is not marked or plainly something else: the model knows no such pages.
+   */
+  private static boolean[] chosen(PageBlocks page, ContentSample.Judgement judgement) {
+    int words = 0;
+    for (TextBlock block : page.blocks) {
+      words += block.words;
+    }
+    boolean[] chosen = judgement.chosen();
+    boolean hasTitle = false;
+    for (int i = 0; i < chosen.length; i++) {
+      TextBlock block = page.blocks.get(i);
+      if (words < SMALL) {
+        chosen[i] = judgement.probabilities()[i] > UNLIKELY && !isFurniture(block.box);
+      }
+      if (!hasTitle && BlockFeatures.headingLevel(block) == 1 && !block.box.isHidden) {
+        hasTitle = true;
+        chosen[i] = true;
+      }
+    }
+    return chosen;
+  }
+
+  private static boolean isFurniture(Box own) {
+    boolean hasMain = false;
+    for (Box box = own; box != null; box = box.parent) {
+      hasMain |= MAIN.contains(box.tag);
+      boolean isMarked = FURNITURE.contains(box.tag) || ROLES.contains(box.element.attr("role"));
+      if (box.isHidden || (isMarked && !hasMain)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   PageType type() {

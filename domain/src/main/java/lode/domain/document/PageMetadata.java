@@ -36,7 +36,7 @@ public record PageMetadata(
     authors = authors == null ? List.of() : List.copyOf(authors);
   }
 
-  PageMetadata withPageType(PageType type) {
+  PageMetadata withPageType(@Nullable PageType type) {
     return new PageMetadata(
         authors,
         published,

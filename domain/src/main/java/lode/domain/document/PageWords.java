@@ -21,7 +21,8 @@ final class PageWords {
     for (Element meta : elements.metas()) {
       switch (PageBlocks.metaName(meta)) {
         case "og:title", "twitter:title" -> title.append(' ').append(meta.attr("content"));
-        case "description", "og:description" -> description.append(' ').append(meta.attr("content"));
+        case "description", "og:description" ->
+            description.append(' ').append(meta.attr("content"));
         default -> {}
       }
     }

@@ -85,7 +85,7 @@ class PageMetadataTest {
     assertThat(metadata(html + "<link rel='canonical' href='/q'>").canonicalUrl()).isNull();
     assertThat(metadata(script("{'@type': 'WebSite', 'name': 'Pump News'}")).siteName())
         .isEqualTo("Pump News");
-    assertThat(metadata("<p>x</p>")).isEqualTo(PageMetadata.NONE);
+    assertThat(metadata("<p>x</p>").withPageType(null)).isEqualTo(PageMetadata.NONE);
   }
 
   @Test

@@ -94,7 +94,9 @@ final class ContentTrainer {
       }
     }
     float[][] matrix =
-        typed.stream().map(page -> Objects.requireNonNull(rows.get(page.id))).toArray(float[][]::new);
+        typed.stream()
+            .map(page -> Objects.requireNonNull(rows.get(page.id)))
+            .toArray(float[][]::new);
     List<BoostedTrees> trees = new ArrayList<>();
     for (PageType type : PageType.values()) {
       float[] labels = new float[matrix.length];

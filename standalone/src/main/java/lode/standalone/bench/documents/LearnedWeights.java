@@ -96,7 +96,8 @@ final class LearnedWeights {
             if (total[2] >= MIN_SITES) {
               double odds =
                   (total[0] + CONTENT_PRIOR * prior) / (total[1] + CONTENT_PRIOR * (1 - prior));
-              rows.put(word, new float[] {(float) (Math.log(odds) - Math.log(prior / (1 - prior)))});
+              rows.put(
+                  word, new float[] {(float) (Math.log(odds) - Math.log(prior / (1 - prior)))});
             }
           });
       return WeightTable.of(1, rows);

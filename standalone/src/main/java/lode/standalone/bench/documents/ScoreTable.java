@@ -45,8 +45,7 @@ final class ScoreTable {
         .map(DocumentScore::type)
         .distinct()
         .forEach(
-            type ->
-                byType.put(type, scores.stream().filter(s -> s.type().equals(type)).toList()));
+            type -> byType.put(type, scores.stream().filter(s -> s.type().equals(type)).toList()));
     byType.forEach(this::row);
   }
 
@@ -85,15 +84,16 @@ final class ScoreTable {
         "day of publication",
         DocumentScore::day,
         scores.stream().filter(DocumentScore::inventedDay).count());
-    line(
-        "| kind of page | %d | %.1f %% | |", scores.size(), percent(right, scores.size()));
+    line("| kind of page | %d | %.1f %% | |", scores.size(), percent(right, scores.size()));
   }
 
   private void known(
       String name, Function<DocumentScore, @Nullable Boolean> verdict, long invented) {
     List<Boolean> verdicts = scores.stream().map(verdict).filter(Objects::nonNull).toList();
     long right = verdicts.stream().filter(Boolean::booleanValue).count();
-    line("| %s | %d | %.1f %% | %d |", name, verdicts.size(), percent(right, verdicts.size()), invented);
+    line(
+        "| %s | %d | %.1f %% | %d |",
+        name, verdicts.size(), percent(right, verdicts.size()), invented);
   }
 
   private void speed() {
