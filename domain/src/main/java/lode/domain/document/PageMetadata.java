@@ -34,6 +34,11 @@ public record PageMetadata(
     authors = authors == null ? List.of() : List.copyOf(authors);
   }
 
+  /** The time that tells how old the page is: when it was published, else last changed; or null. */
+  public @Nullable String date() {
+    return published == null ? modified : published;
+  }
+
   /** All authors as one line of text, or null without any. */
   public @Nullable String author() {
     return authors.isEmpty() ? null : String.join(", ", authors);
