@@ -13,22 +13,23 @@ final class AuthorName {
 
   private static final int MAX_RAW = 300;
   private static final int MAX_LINE = 120;
+  private static final int MAX_ANNOUNCED = 20;
   private static final int MAX_NAME = 60;
   private static final int MAX_WORDS = 6;
   private static final int MAX_AUTHORS = 20;
 
   private static final Pattern BY =
       Pattern.compile(
-          "^(?:(?:article|story|post|words|text|guest post|review|reviewed|recipe|photos?) )?"
-              + "(?:(?:medically |fact )?(?:originally )?(?:written|posted|published|authored|created|submitted"
-              + "|contributed|started|asked|reported|compiled|researched|edited|updated) )?"
+          "^(?:(?:article|story|post|words|text|guest post|review|recipe) )?"
+              + "(?:(?:originally )?(?:written|posted|published|authored|created|submitted"
+              + "|contributed|started|asked|reported|compiled) )?"
               + "(?:(?:by|von|par|por|door|af|av|od|przez|autore?:?|autora:|auteur:?|authors?:?|escrito por|scritto da|tekst:?"
               + "|rédigé par|publié par|publicado por|geschrieben von|geschreven door|redaktion:|di:|da:|de:)\\b[:：]?"
               + "|автор:?|作者[:：]?|著者[:：]?|文[/／:：]|글[:：]?|بقلم:?|כתב:?|مؤلف:?|लेखक:?|yazar:|kirjoittanut|szerző:|συντάκτης:)\\s*",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE | Pattern.UNICODE_CHARACTER_CLASS);
   private static final Pattern CUT =
       Pattern.compile(
-          "\\s*(?:[|•·●—\\[(/]|\\s[–-]\\s|,?\\s(?:on|updated|published|posted|last|in|at|for|about|via|min|am|vor|il y a|hace)\\s"
+          "\\s*(?:[|•·●⋅∙—\\[(/]|\\s[–-]\\s|,?\\s(?:on|updated|published|posted|last|in|at|for|about|via|min|am|vor|il y a|hace)\\s"
               + "|,?\\s(?:updated|published|posted|published:|updated:)$).*",
           Pattern.CASE_INSENSITIVE);
   private static final Pattern AND =
@@ -39,6 +40,11 @@ final class AuthorName {
       Pattern.compile(
           "[@/\\\\<>{}=_#]|https?:|www\\.|\\.(?:com|org|net|edu|gov|io|co|de|uk|ca|au|html?|php)\\b",
           Pattern.CASE_INSENSITIVE);
+  private static final Pattern BETWEEN = Pattern.compile("\\s*[|•·●⋅∙]\\s*|\\s[–—-]\\s");
+  private static final Pattern ANNOUNCED =
+      Pattern.compile(
+          "(?i)(?:article |story |words )?(?:(?:written|posted|published|authored) )?by:?|authors?:?"
+              + "|autore?:?|auteur:?|von|par|por|автор:?|作者[:：]?|文[:：]?");
   private static final Pattern INVERTED =
       Pattern.compile("^(\\p{Lu}[^\\s,]*(?: \\p{Lu}[^\\s,]*)?), (\\p{Lu}[^,;]{0,40})$");
   private static final Pattern NO_LETTERS = Pattern.compile("[^\\p{L}\\p{N}]+");
@@ -73,6 +79,25 @@ final class AuthorName {
           associate assistant vice deputy managing news cfa ea cssd ldn cdn np pa
           """);
 
+  /** What forums write beside a name. */
+  private static final Set<String> ACCOUNT_WORDS =
+      words(
+          """
+          moderator member joined ambassador posts threads user users administrator veteran newbie
+          registered offline online reputation likes messages location topic guru
+          """);
+
+  /** What organisations are called. */
+  private static final Set<String> ORGANISATION_WORDS =
+      words(
+          """
+          foundation institute university college school group news today media company companies
+          center centre clinic association society agency bank health services service solutions
+          consulting insurance store shop online digital marketing studio studios labs magazine
+          journal times press network systems technologies technology software partners academy
+          council department office church club international global world home homes travel
+          """);
+
   /** Words that begin a sentence or a button, never a name. */
   private static final Set<String> NO_NAME_BEGINS =
       words(
@@ -81,7 +106,7 @@ final class AuthorName {
           using submitting signing clicking posting continuing subscribing providing category
           date price name default popular size brand type topic industry location product
           products posts articles shop share follow updated published powered written reviewed
-          medically fact minute minutes comments subscribe contact email join get free new top
+          medically fact skip go jump sign log edited photo photos credit image minute minutes comments subscribe contact email join get free new top
           best is are was has have in on at to for with
           """);
 
@@ -109,12 +134,53 @@ final class AuthorName {
     return seen(BY.matcher(FoldedText.of(raw)).replaceFirst(""), siteNames);
   }
 
-  /** The names in a line that begins as a byline does; none in other lines. */
+  /**
+   * The names in a line that begins as a byline does, or in a part of it that stands between dots
+   * and strokes; none in other lines.
+   */
   static List<String> inLine(String line, Set<String> siteNames) {
-    Matcher by = BY.matcher(line);
     boolean isSentence =
         line.length() > MAX_LINE || ".!?:".indexOf(line.charAt(line.length() - 1)) >= 0;
-    return !isSentence && by.find() ? seen(line.substring(by.end()), siteNames) : List.of();
+    if (isSentence) {
+      return List.of();
+    }
+    for (String part : BETWEEN.split(line)) {
+      Matcher by = BY.matcher(part);
+      List<String> names =
+          by.find() && by.end() > 0 ? seen(part.substring(by.end()), siteNames) : List.of();
+      if (!names.isEmpty()) {
+        return names;
+      }
+    }
+    return List.of();
+  }
+
+  /** Whether a line only announces the name on the next one: "Written by". */
+  static boolean announces(String line) {
+    Matcher by = BY.matcher(line);
+    return line.length() <= MAX_ANNOUNCED && (by.matches() || ANNOUNCED.matcher(line).matches());
+  }
+
+  /** The names on a line that another one has announced. */
+  static List<String> announced(String line, Set<String> siteNames) {
+    return line.length() > MAX_LINE ? List.of() : seen(line, siteNames);
+  }
+
+  /** A name of one word, as forums and small sites have; none if it is none. */
+  static List<String> account(String raw, Set<String> siteNames) {
+    String name = stripped(BY.matcher(FoldedText.of(raw, MAX_RAW)).replaceFirst(""));
+    boolean isWord = name.indexOf(' ') < 0 && name.length() > 2 && name.length() <= 30;
+    return isWord && isName(name, siteNames) ? List.of(name) : List.of();
+  }
+
+  /** Whether a name can only be a person's: two or three words in capitals, no role among them. */
+  static boolean isPersonal(String name) {
+    int words = name.split("\\s+").length;
+    return words >= 2
+        && words <= 3
+        && looksLikeName(name)
+        && !isRole(name)
+        && !hasAny(name.split("\\s+"), ORGANISATION_WORDS);
   }
 
   /** Text for readers goes on behind the names, and its names are written as names. */
@@ -197,7 +263,9 @@ final class AuthorName {
   /** Two words or more that begin in capitals, or a script that has none. */
   private static boolean looksLikeName(String name) {
     String[] words = name.split("\\s+");
-    if (NO_NAME_BEGINS.contains(words[0].toLowerCase(Locale.ROOT))) {
+    if (NO_NAME_BEGINS.contains(words[0].toLowerCase(Locale.ROOT))
+        || hasAny(words, ACCOUNT_WORDS)
+        || !Character.isLetter(words[0].codePointAt(0))) {
       return false;
     }
     int capitals = 0;
@@ -216,6 +284,15 @@ final class AuthorName {
   /** A name as it is compared: letters and digits in lower case. */
   static String plain(String name) {
     return NO_LETTERS.matcher(name.toLowerCase(Locale.ROOT)).replaceAll("");
+  }
+
+  private static boolean hasAny(String[] words, Set<String> wanted) {
+    for (String word : words) {
+      if (wanted.contains(word.toLowerCase(Locale.ROOT))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static Set<String> words(String text) {

@@ -10,7 +10,7 @@ final class BlockFeatures {
 
   private static final int LONG = 12;
 
-  private final PageBlocks page;
+  private final TextBlocks page;
   private final List<TextBlock> blocks;
   private final List<Box> boxes;
   private final WeightTable names;
@@ -38,7 +38,7 @@ final class BlockFeatures {
   private final int[] lastHeading;
   private float[] pageRow = new float[0];
 
-  private BlockFeatures(PageBlocks page, PageWords head, WeightTable names, WeightTable words) {
+  private BlockFeatures(TextBlocks page, PageWords head, WeightTable names, WeightTable words) {
     this.page = page;
     this.head = head;
     this.blocks = page.blocks;
@@ -58,7 +58,7 @@ final class BlockFeatures {
     this.scores = new BoxScores(page, this.names, ownWords, longWords);
   }
 
-  static BlockFeatures of(PageBlocks page, PageWords head, WeightTable names, WeightTable words) {
+  static BlockFeatures of(TextBlocks page, PageWords head, WeightTable names, WeightTable words) {
     return new BlockFeatures(page, head, names, words);
   }
 
@@ -416,7 +416,7 @@ final class BlockFeatures {
     add(least);
     add(most);
     add(block.wordIdCount == 0 ? 0 : words.get(block.wordIds[0]));
-    add(block.inner == block.box.element ? 0 : scores.own(PageBlocks.names(block.inner)));
+    add(block.inner == block.box.element ? 0 : scores.own(TextBlocks.names(block.inner)));
   }
 
   /** What is said of the page as a whole. */

@@ -19,7 +19,7 @@ final class BoxScores {
   private final Box best;
   private final Box dense;
 
-  BoxScores(PageBlocks page, WeightTable names, long[] ownWords, long[] longWords) {
+  BoxScores(TextBlocks page, WeightTable names, long[] ownWords, long[] longWords) {
     this.names = names;
     List<Box> boxes = page.boxes;
     int count = boxes.size();
@@ -71,7 +71,7 @@ final class BoxScores {
   }
 
   /** The box that most long text stands in or right below. */
-  private static Box candidate(PageBlocks page, long[] longWords) {
+  private static Box candidate(TextBlocks page, long[] longWords) {
     float[] score = new float[page.boxes.size()];
     for (int i = 0; i < page.blocks.size(); i++) {
       float words = longWords[i + 1] - longWords[i];
@@ -93,7 +93,7 @@ final class BoxScores {
   }
 
   /** Goes down as long as one child holds most of the text that is not links. */
-  private static Box densest(PageBlocks page, long[] ownWords) {
+  private static Box densest(TextBlocks page, long[] ownWords) {
     Box at = page.boxes.get(0);
     for (Box box : page.boxes) {
       long words = ownWords[box.endBlock] - ownWords[box.firstBlock];

@@ -10,12 +10,12 @@ import org.jsoup.nodes.TextNode;
  */
 public final class ContentSample {
 
-  private final PageBlocks page;
+  private final TextBlocks page;
   private final PageWords head;
   private final int[] typeWords;
 
   private ContentSample(PageElements elements) {
-    page = PageBlocks.of(elements.page());
+    page = TextBlocks.of(elements.page());
     head = PageWords.of(elements);
     typeWords = PageTypeWords.of(elements, page);
   }
@@ -159,7 +159,7 @@ public final class ContentSample {
     return chosen;
   }
 
-  PageBlocks page() {
+  TextBlocks page() {
     return page;
   }
 }

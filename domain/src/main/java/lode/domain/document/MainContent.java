@@ -15,10 +15,7 @@ import org.jsoup.nodes.TextNode;
 final class MainContent {
 
   /** Words of a page that is too small to be judged. */
-  private static final int SMALL = 120;
-
-  /** Blocks of a small page that even a model that knows none takes for something else. */
-  private static final float UNLIKELY = 0.05f;
+  private static final int SMALL = 60;
 
   private static final Set<String> MAIN = Set.of("main", "article", "h1");
   private static final Set<String> FURNITURE =
@@ -63,9 +60,9 @@ final class MainContent {
 
   /**
    * What the model chooses, and the title of the page wherever it stands. Of a small page everything is
-   * content that is not marked or plainly something else: the model knows no such pages.
+   * content that is not marked as something else: the model knows no such pages.
    */
-  private static boolean[] chosen(PageBlocks page, ContentSample.Judgement judgement) {
+  private static boolean[] chosen(TextBlocks page, ContentSample.Judgement judgement) {
     int words = 0;
     for (TextBlock block : page.blocks) {
       words += block.words;
@@ -75,7 +72,7 @@ final class MainContent {
     for (int i = 0; i < chosen.length; i++) {
       TextBlock block = page.blocks.get(i);
       if (words < SMALL) {
-        chosen[i] = judgement.probabilities()[i] > UNLIKELY && !isFurniture(block.box);
+        chosen[i] = !isFurniture(block.box);
       }
       if (!hasTitle && BlockFeatures.headingLevel(block) == 1 && !block.box.isHidden) {
         hasTitle = true;
@@ -111,7 +108,7 @@ final class MainContent {
     return leftOut;
   }
 
-  private void leaveOut(PageBlocks page, boolean[] chosen) {
+  private void leaveOut(TextBlocks page, boolean[] chosen) {
     int next = 0;
     for (Box box : page.boxes) {
       next = leaveOutTexts(page, chosen, next, box.firstBlock);
@@ -127,7 +124,7 @@ final class MainContent {
   }
 
   /** Leaves out single texts of boxes that are kept. */
-  private int leaveOutTexts(PageBlocks page, boolean[] chosen, int from, int to) {
+  private int leaveOutTexts(TextBlocks page, boolean[] chosen, int from, int to) {
     for (int i = from; i < to; i++) {
       TextBlock block = page.blocks.get(i);
       if (!chosen[i] && isKept(block.box)) {

@@ -110,6 +110,10 @@ final class MetadataReader {
     if (seen != null) {
       published = new Stated(PageDate.ofMachine(seen, language), seen);
     }
+    String changed = modified == null ? byline.modified() : null;
+    if (changed != null) {
+      modified = new Stated(PageDate.ofMachine(changed, language), changed);
+    }
     String inUrl = published == null && canonical != null ? dateOf(canonical) : null;
     return new PageMetadata(
         authors(siteNames(siteName, canonical), byline),
@@ -140,12 +144,20 @@ final class MetadataReader {
         continue;
       }
       List<String> names = AuthorName.stated(leaf.value(), siteNames);
+      if (names.isEmpty() && isPerson(leaf)) {
+        // A site may have the name of the person who writes it.
+        names = List.of(leaf.value());
+      }
       if (!names.isEmpty()) {
         work = holder;
         authors.addAll(names);
       }
     }
     return List.copyOf(authors);
+  }
+
+  private static boolean isPerson(Leaf leaf) {
+    return leaf.item().type.equals("Person") && AuthorName.isPersonal(leaf.value());
   }
 
   /** The work whose author this leaf names; null for all other leaves. */

@@ -48,6 +48,11 @@ public record PageMetadata(
         type);
   }
 
+  /** The time that tells how old the page is: when it was published, else last changed; or null. */
+  public @Nullable String date() {
+    return published == null ? modified : published;
+  }
+
   /** All authors as one line of text, or null without any. */
   public @Nullable String author() {
     return authors.isEmpty() ? null : String.join(", ", authors);

@@ -29,7 +29,7 @@ final class PageTypeWords {
 
   private PageTypeWords() {}
 
-  static int[] of(PageElements elements, PageBlocks blocks) {
+  static int[] of(PageElements elements, TextBlocks blocks) {
     PageTypeWords words = new PageTypeWords();
     for (Box box : blocks.boxes) {
       for (int name : box.names) {
@@ -47,7 +47,7 @@ final class PageTypeWords {
   }
 
   private void add(String prefix, String word) {
-    words.add(PageBlocks.hash(prefix, word));
+    words.add(TextBlocks.hash(prefix, word));
   }
 
   private void text(String prefix, String text) {
@@ -57,7 +57,7 @@ final class PageTypeWords {
   }
 
   private void meta(Element meta) {
-    String name = PageBlocks.metaName(meta);
+    String name = TextBlocks.metaName(meta);
     String content = meta.attr("content");
     if (name.isEmpty() || name.length() > MAX_META) {
       return;

@@ -19,7 +19,7 @@ final class PageWords {
     StringBuilder title = new StringBuilder(elements.page().title());
     StringBuilder description = new StringBuilder();
     for (Element meta : elements.metas()) {
-      switch (PageBlocks.metaName(meta)) {
+      switch (TextBlocks.metaName(meta)) {
         case "og:title", "twitter:title" -> title.append(' ').append(meta.attr("content"));
         case "description", "og:description" ->
             description.append(' ').append(meta.attr("content"));

@@ -58,6 +58,19 @@ class PageMetadataTest {
   }
 
   @Test
+  void tellsAVisibleChangeFromThePublication() {
+    PageMetadata changed = metadata("<h1>P</h1><p>Updated May 1, 2024</p>");
+    assertThat(changed.published()).isNull();
+    assertThat(changed.modified()).isEqualTo("2024-05-01");
+    assertThat(changed.date()).isEqualTo("2024-05-01");
+    PageMetadata both =
+        metadata("<h1>P</h1><p>Published April 1, 2024</p><p>Last updated: May 1, 2024</p>");
+    assertThat(both.published()).isEqualTo("2024-04-01");
+    assertThat(both.modified()).isEqualTo("2024-05-01");
+    assertThat(both.date()).isEqualTo("2024-04-01");
+  }
+
+  @Test
   void prefersWhatThePageStatesForMachines() {
     String html =
         script(

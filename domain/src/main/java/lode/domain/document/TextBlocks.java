@@ -12,7 +12,7 @@ import org.jsoup.nodes.TextNode;
 import org.jspecify.annotations.Nullable;
 
 /** The blocks of text of a page, and the boxes that they stand in, in one walk of the tree. */
-final class PageBlocks {
+final class TextBlocks {
 
   /** More blocks are not told apart: what follows belongs to the last one. */
   static final int MAX_BLOCKS = 60_000;
@@ -30,10 +30,10 @@ final class PageBlocks {
   private int boldDepth;
   private int breaks;
 
-  private PageBlocks() {}
+  private TextBlocks() {}
 
-  static PageBlocks of(Document page) {
-    PageBlocks blocks = new PageBlocks();
+  static TextBlocks of(Document page) {
+    TextBlocks blocks = new TextBlocks();
     blocks.box(page.body(), null);
     return blocks;
   }
