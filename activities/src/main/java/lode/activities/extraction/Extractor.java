@@ -1,10 +1,14 @@
 package lode.activities.extraction;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lode.domain.boilerplate.BoilerplateSet;
+import lode.domain.boilerplate.LeftOut;
+import lode.domain.boilerplate.SitePlace;
 import lode.domain.document.ContentHash;
 import lode.domain.document.Document;
 import lode.domain.document.DocumentConverter;
@@ -23,6 +27,7 @@ import lode.domain.extraction.NewExtraction;
 import lode.domain.extraction.UnitResult;
 import lode.domain.extraction.UnitStatus;
 import lode.domain.job.JobError;
+import lode.domain.job.JobId;
 import lode.domain.project.ExtractionSchema;
 import lode.domain.project.Field;
 import lode.domain.project.FieldGroup;
@@ -36,15 +41,21 @@ final class Extractor {
   private final ExtractRequest request;
   private final ExtractorSettings settings;
   private final MarkupTier markupTier;
-  private final DocumentConverter converter;
+  private final PageReader pages;
+  private final JobId jobId;
+
+  /** What is boilerplate, by host, as the job has pinned it. */
+  private final Map<String, BoilerplateSet> boilerplate = new HashMap<>();
 
   Extractor(
+      JobId jobId,
       ExtractionSchema schema,
       ExtractRequest request,
       ExtractorSettings settings,
-      DocumentConverter converter) {
+      PageReader pages) {
+    this.jobId = jobId;
     this.schema = schema;
-    this.converter = converter;
+    this.pages = pages;
     this.request = request;
     this.settings = settings;
     this.markupTier = new MarkupTier(groups());
@@ -58,10 +69,24 @@ final class Extractor {
         : tiers;
   }
 
+  /** Looks up what reading a unit needs; nothing of it fails because of the page. */
+  Opened open(ExtractionUnit unit) {
+    SitePlace place = SitePlace.of(unit.source().url());
+    BoilerplateSet repeated =
+        boilerplate.computeIfAbsent(place.host(), host -> pages.boilerplates().pinned(jobId, host));
+    return new Opened(pages.open(unit), place, repeated);
+  }
+
+  /** A unit that is ready to be read without any store. */
+  record Opened(PageReader.Opened page, SitePlace place, BoilerplateSet repeated) {}
+
   /** The source as the markup tier reads it. */
-  Reading read(ExtractionUnit unit) {
-    DocumentConverter.Converted converted = converter.convert(unit.body(), unit.contentType());
-    Document document = converted.document();
+  Reading read(Opened opened) {
+    ExtractionUnit unit = opened.page().unit();
+    DocumentConverter.Converted converted = pages.read(opened.page());
+    LeftOut leftOut =
+        opened.repeated().leftOut(converted.document(), opened.place(), unit.source().id());
+    Document document = leftOut.blanked(converted.document());
     DocumentId id = DocumentId.of(unit.bodyHash(), converted.version());
     ContentHash contentHash = ContentHash.ofMainContent(document);
     List<FieldGroup> stale =
@@ -71,7 +96,7 @@ final class Extractor {
             ? Map.of()
             : markupTier.answer(document, id, unit.source().url()).stream()
                 .collect(Collectors.toMap(GroupAnswer::fieldGroup, Function.identity()));
-    return new Reading(unit, document, converted.version(), id, contentHash, stale, markup);
+    return new Reading(unit, converted, leftOut, document, id, contentHash, stale, markup);
   }
 
   private List<FieldGroup> groups() {
@@ -168,6 +193,7 @@ final class Extractor {
         UnitStatus.FAILED,
         null,
         null,
+        LeftOut.NOTHING,
         DocumentConverter.version(unit.body(), unit.contentType()),
         fingerprint(settings),
         List.of(),
@@ -186,9 +212,10 @@ final class Extractor {
     return new UnitResult(
         reading.unit,
         status,
-        reading.document,
+        reading.converted.document(),
         reading.contentHash,
-        reading.version,
+        reading.leftOut,
+        reading.converted.version(),
         fingerprint(settings),
         extractions,
         reason,
@@ -196,11 +223,17 @@ final class Extractor {
         usage);
   }
 
-  /** A source as the markup tier reads it. */
+  /**
+   * A source as the tiers read it.
+   *
+   * @param converted the whole document
+   * @param document the same with blanks in place of what is left out
+   */
   record Reading(
       ExtractionUnit unit,
+      DocumentConverter.Converted converted,
+      LeftOut leftOut,
       Document document,
-      int version,
       DocumentId documentId,
       ContentHash contentHash,
       List<FieldGroup> stale,

@@ -65,6 +65,7 @@ class ModelActivitiesTest {
   private final OneJob jobs =
       OneJob.of(JobKind.EXTRACT, new ExtractRequest(List.of(), List.of(), List.of(), false, null));
   private final MemoryPlans plans = new MemoryPlans();
+  private final MemoryBoilerplates boilerplates = new MemoryBoilerplates();
   private final MemoryCompletions completions = new MemoryCompletions();
   private final Queue<Supplier<ModelReply>> script = new ArrayDeque<>();
   private final ExtractorSettings settings = new ExtractorSettings("tiny", 4_000, 100, 500, LEASE);
@@ -126,7 +127,7 @@ class ModelActivitiesTest {
         language,
         settings,
         Clock.systemUTC(),
-        PlainFiles.converter());
+        new PageReader(PlainFiles.converter(), new MemoryDocuments(), boilerplates));
   }
 
   private ModelActivities model(LanguageModel language) {
