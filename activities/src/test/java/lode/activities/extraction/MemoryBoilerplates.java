@@ -65,8 +65,7 @@ final class MemoryBoilerplates implements Boilerplates {
   }
 
   @Override
-  public Page<HostBoilerplate> list(
-      ProjectId projectId, @Nullable String host, PageRequest page) {
+  public Page<HostBoilerplate> list(ProjectId projectId, @Nullable String host, PageRequest page) {
     throw new AssertionError("no test asks for this");
   }
 }
