@@ -1,6 +1,7 @@
 package lode.worker;
 
 import lode.domain.boilerplate.BoilerplateRule;
+import lode.domain.boilerplate.PageBlocks;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -10,7 +11,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param enabled whether blocks that a host repeats are left out of what is extracted and indexed
  * @param minPages pages of a host that must have a block
  * @param share part of the pages of a host, or of a section of it, that must have a block
- * @param minCharacters characters, white space aside, that blocks side by side must have together
+ * @param minCharacters characters, white space aside, of the shortest block that is left out
  */
 @ConfigurationProperties("lode.boilerplate")
 public record BoilerplateSettings(
@@ -26,8 +27,9 @@ public record BoilerplateSettings(
     if (!(share > 0.5 && share <= 1)) {
       throw new IllegalArgumentException("LODE_BOILERPLATE_SHARE must be above 0.5 and at most 1");
     }
-    if (minCharacters < 1) {
-      throw new IllegalArgumentException("LODE_BOILERPLATE_MIN_CHARACTERS must be at least 1");
+    if (minCharacters < PageBlocks.SHORTEST) {
+      throw new IllegalArgumentException(
+          "LODE_BOILERPLATE_MIN_CHARACTERS must be at least " + PageBlocks.SHORTEST);
     }
   }
 

@@ -8,8 +8,8 @@ package lode.domain.boilerplate;
  * @param enabled whether anything is left out at all
  * @param minPages pages of a host that must have a block
  * @param share part of the pages that must have a block, above 0.5 up to 1
- * @param minCharacters characters, white space aside, that repeated blocks side by side must have
- *     together to be left out
+ * @param minCharacters characters, white space aside, of the shortest block that is left out; headings
+ *     go with their sections
  */
 public record BoilerplateRule(boolean enabled, int minPages, double share, int minCharacters) {
 
@@ -23,9 +23,11 @@ public record BoilerplateRule(boolean enabled, int minPages, double share, int m
   public static final BoilerplateRule OFF = new BoilerplateRule(false, 5, 0.7, 50);
 
   public BoilerplateRule {
-    if (minPages < SECTION_PAGES || !(share > 0.5 && share <= 1) || minCharacters < 1) {
+    if (minPages < SECTION_PAGES
+        || !(share > 0.5 && share <= 1)
+        || minCharacters < PageBlocks.SHORTEST) {
       throw new IllegalArgumentException(
-          "boilerplate needs at least 3 pages, a share above 0.5 up to 1 and at least 1 character");
+          "boilerplate needs at least 3 pages, a share above 0.5 up to 1 and at least 20 characters");
     }
   }
 

@@ -57,8 +57,7 @@ public record BoilerplateSet(int version, int minCharacters, List<RepeatedBlock>
 
   /**
    * What of a page is not read: repeated blocks that it is not to keep. A heading goes only with all
-   * that stands under it, blocks side by side only when they have enough characters together, and
-   * none when no more than headings would stay.
+   * that stands under it, and nothing goes when no more than headings would stay.
    */
   public LeftOut leftOut(Document document, SitePlace place, SourceId source) {
     return blocks.isEmpty() ? LeftOut.NOTHING : leftOut(PageBlocks.of(document), place, source);
@@ -67,7 +66,6 @@ public record BoilerplateSet(int version, int minCharacters, List<RepeatedBlock>
   private LeftOut leftOut(List<PageBlock> page, SitePlace place, SourceId source) {
     boolean[] out = repeated(page, place, source);
     keepHeadingsOfWhatStays(page, out);
-    keepShortRuns(page, out);
     return somethingStays(page, out) ? leftOut(page, out) : LeftOut.NOTHING;
   }
 
@@ -80,7 +78,11 @@ public record BoilerplateSet(int version, int minCharacters, List<RepeatedBlock>
     }
     boolean[] out = new boolean[page.size()];
     for (int i = 0; i < out.length; i++) {
-      out[i] = goes.getOrDefault(page.get(i).print(), false);
+      PageBlock block = page.get(i);
+      out[i] =
+          block.canRepeat()
+              && (block.isHeading() || block.characters() >= minCharacters)
+              && goes.getOrDefault(block.print(), false);
     }
     return out;
   }
@@ -97,25 +99,10 @@ public record BoilerplateSet(int version, int minCharacters, List<RepeatedBlock>
         for (int level = 1; level <= block.level(); level++) {
           end = Math.min(end, nextHeading[level]);
         }
-        out[i] &= nextKept >= end;
+        out[i] &= end > i + 1 && nextKept >= end;
         nextHeading[block.level()] = i;
       }
       nextKept = out[i] ? nextKept : i;
-    }
-  }
-
-  private void keepShortRuns(List<PageBlock> page, boolean[] out) {
-    int from = 0;
-    while (from < out.length) {
-      int to = from;
-      int characters = 0;
-      while (to < out.length && out[to]) {
-        characters += page.get(to++).characters();
-      }
-      if (characters < minCharacters) {
-        Arrays.fill(out, from, to, false);
-      }
-      from = to + 1;
     }
   }
 

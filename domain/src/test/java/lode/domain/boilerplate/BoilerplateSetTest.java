@@ -130,13 +130,59 @@ class BoilerplateSetTest {
   }
 
   @Test
-  void leavesShortBlocksOutOnlyBesideOthers() {
+  void keepsShortBlocks() {
     Site site = new Site();
     for (int i = 0; i < 10; i++) {
-      site.page("/" + i, "Read more\n\n" + unique(i) + "\n\nBack to top\n\n" + FOOTER);
+      site.page("/" + i, "In stock\n\n" + unique(i) + "\n\nBack to top\n\n" + FOOTER);
     }
     site.decide(RULE);
-    assertThat(site.read("/5").strip()).isEqualTo("Read more\n\n" + unique(5));
+    assertThat(site.read("/5").strip()).isEqualTo("In stock\n\n" + unique(5) + "\n\nBack to top");
+  }
+
+  @Test
+  void leavesShortLinesOutWhenAllOfThemAreTheSame() {
+    Site site = new Site();
+    String lines =
+        "Northwind Pumps\n\n12 Harbour Road\n\nBristol BS1 4RN\n\nPhone +44 117 496 0123";
+    String more = " It is made of bronze and runs on any current there is.";
+    for (int i = 0; i < 10; i++) {
+      site.page("/" + i, unique(i) + more + "\n\n" + lines);
+    }
+    site.decide(RULE);
+    assertThat(site.read("/5").strip()).isEqualTo(unique(5) + more);
+  }
+
+  /** Every single line is on most pages; what they say together differs. */
+  @Test
+  void keepsLinesThatSayAnotherThingOnEachPage() {
+    Site site = new Site();
+    List<String> labels =
+        List.of("Suited for salt water", "Suited for hot water", "Suited for drinking water");
+    for (int i = 0; i < 12; i++) {
+      StringBuilder lines = new StringBuilder();
+      for (int label = 0; label < labels.size(); label++) {
+        lines.append("\n\n").append(labels.get(label)).append("\n\n");
+        lines.append(
+            (i >> label & 1) == 0 ? "Yes, without limits" : "No, not even for a short time");
+      }
+      site.page("/" + i, unique(i) + lines);
+    }
+    site.decide(RULE);
+    for (int i = 0; i < 12; i++) {
+      assertThat(site.leftOut("/" + i).isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void keepsTables() {
+    Site site = new Site();
+    String table =
+        "| Protection class | IP 65 |\n| --- | --- |\n| Material of the housing | bronze |";
+    for (int i = 0; i < 10; i++) {
+      site.page("/" + i, unique(i) + "\n\n" + table);
+    }
+    site.decide(RULE);
+    assertThat(site.set().blocks()).isEmpty();
   }
 
   @Test

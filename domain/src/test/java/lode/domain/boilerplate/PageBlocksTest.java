@@ -23,7 +23,7 @@ class PageBlocksTest {
             blocks(
                 """
                 # Pumps
-                They move water.
+                They move water from wells, from ponds and from cellars.
                 All of it.
 
                 - fast
@@ -37,7 +37,7 @@ class PageBlocksTest {
                 """))
         .containsExactly(
             "# Pumps",
-            "They move water.\nAll of it.",
+            "They move water from wells, from ponds and from cellars.\nAll of it.",
             "- fast\n- silent",
             "## Data",
             "| a | b |\n| --- | --- |",
@@ -46,8 +46,8 @@ class PageBlocksTest {
 
   @Test
   void keepsCodeWhole() {
-    assertThat(blocks("```\n# no heading\n\nx = 1\n```\n\nafter"))
-        .containsExactly("```\n# no heading\n\nx = 1\n```", "after");
+    assertThat(blocks("```\n# no heading\n\nx = 1\n```\n\n# after"))
+        .containsExactly("```\n# no heading\n\nx = 1\n```", "# after");
   }
 
   @ParameterizedTest
@@ -84,9 +84,23 @@ class PageBlocksTest {
   }
 
   @Test
-  void isLinearInThePage() {
-    String page = "word\n\n".repeat(500_000);
-    assertThat(PageBlocks.of(page)).hasSize(500_000);
-    assertThat(PageBlocks.prints(PageBlocks.of(page))).hasSize(1);
+  void joinsShortParagraphs() {
+    assertThat(blocks("# A\n\none\n\ntwo\n\n## B\n\nthree"))
+        .containsExactly("# A", "one\n\ntwo", "## B", "three");
+  }
+
+  @Test
+  void countsNoTablesAndNothingShort() {
+    assertThat(PageBlocks.prints(PageBlocks.of("one\n\n| a | b |\n| --- | --- |\n| c | d |")))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"word\n\n", "# h\n", "```\n\n", "| a |\n\n"})
+  void isLinearInThePage(String block) {
+    String page = block.repeat(500_000);
+    assertThat(PageBlocks.of(page).stream().mapToLong(one -> one.interval().length()).sum())
+        .isEqualTo(page.length());
+    assertThat(PageBlocks.prints(PageBlocks.of(page))).hasSizeLessThan(3);
   }
 }
