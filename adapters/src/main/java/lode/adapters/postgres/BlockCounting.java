@@ -4,8 +4,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import lode.domain.boilerplate.BlockCounts;
 import lode.domain.boilerplate.BlockCounts.Count;
@@ -28,6 +30,9 @@ final class BlockCounting {
           left join source_identities i on i.source_id = b.source_id
          where b.project_id = :project and b.host = :host and i.same_as is null)""";
 
+  /** Pages that are looked through first for those that keep blocks. */
+  private static final int FIRST_PAGES = 1_000;
+
   private final JdbcClient db;
   private final ProjectId projectId;
   private final String host;
@@ -38,31 +43,44 @@ final class BlockCounting {
     this.host = host;
   }
 
+  /** Inside of the caller's transaction: a host of 100,000 pages has millions of blocks to sort. */
   BlockCounts counts(BoilerplateRule rule) {
+    db.sql("set local work_mem = '64MB'").update();
     int pages = statement("with PAGES select count(*) from pages").query(Integer.class).single();
-    if (pages < BoilerplateRule.SECTION_PAGES) {
-      return new BlockCounts(pages, blocks(), Map.of(), List.of());
-    }
-    List<Count> often = new ArrayList<>(ofHost(rule.pagesToStay(pages, true)));
-    often.addAll(ofSections(rule.leastShare()));
-    return new BlockCounts(pages, blocks(), sectionPages(), often);
+    List<Count> rows = count(rule, pages);
+    long blocks = rows.get(0).pages();
+    return new BlockCounts(pages, blocks, sectionPages(), rows.subList(1, rows.size()));
   }
 
-  private long blocks() {
-    return statement("with PAGES select count(distinct print) from pages, unnest(prints) print")
-        .query(Long.class)
-        .single();
-  }
-
-  private List<Count> ofHost(int least) {
+  /**
+   * How many different blocks there are, as a first row, and those that are often. In sections only
+   * blocks are counted that pages have in common and that are not boilerplate of the host anyway.
+   */
+  private List<Count> count(BoilerplateRule rule, int pages) {
     return statement(
             """
-            with PAGES
-            select '' as section, print, count(*) as n from pages, unnest(prints) print
-             group by print having count(*) >= :least
+            with PAGES,
+            counted as materialized (
+              select print, count(*) as n from pages, unnest(prints) print group by print),
+            sizes as (
+              select section, count(*) as pages from pages, unnest(sections) section
+               group by section having count(*) >= :floor),
+            in_sections as (
+              select section, print, count(*) as n from pages, unnest(prints) print, unnest(sections) section
+               where print in (select print from counted where n >= :floor and n < :certain)
+                 and section in (select section from sizes)
+               group by section, print having count(*) >= :floor)
+            select 0 as place, '' as section, 0 as print, count(*) as n from counted
+             union all select 1, '', print, n from counted where n >= :least
+             union all select 1, section, print, n from in_sections join sizes using (section)
+                        where n >= sizes.pages * :share
+             order by place
             """)
-        .param("least", least)
-        .query(BlockCounting::count)
+        .param("floor", BoilerplateRule.SECTION_PAGES)
+        .param("certain", rule.pagesToBecome(pages, true))
+        .param("least", rule.pagesToStay(pages, true))
+        .param("share", rule.leastShare() - 1e-9)
+        .query((row, number) -> new Count(key(row), row.getInt("n")))
         .list();
   }
 
@@ -78,29 +96,6 @@ final class BlockCounting {
         .query((row, number) -> pages.put(row.getString("section"), row.getInt("n")))
         .list();
     return pages;
-  }
-
-  private List<Count> ofSections(double leastShare) {
-    return statement(
-            """
-            with PAGES,
-            sizes as (
-              select section, count(*) as pages from pages, unnest(sections) section
-               group by section having count(*) >= :least),
-            counted as (
-              select section, print, count(*) as n from pages, unnest(sections) section, unnest(prints) print
-               where section in (select section from sizes)
-               group by section, print having count(*) >= :least)
-            select section, print, n from counted join sizes using (section) where n >= pages * :share
-            """)
-        .param("least", BoilerplateRule.SECTION_PAGES)
-        .param("share", leastShare - 1e-9)
-        .query(BlockCounting::count)
-        .list();
-  }
-
-  private static Count count(ResultSet row, int number) throws SQLException {
-    return new Count(key(row), row.getInt("n"));
   }
 
   private static RepeatedBlock.Key key(ResultSet row) throws SQLException {
@@ -140,25 +135,65 @@ final class BlockCounting {
     return kept;
   }
 
+  /**
+   * The first pages that have the blocks. Most pages have them, so that the first few are enough; more
+   * are read at a time while one is missing.
+   */
   private Map<RepeatedBlock.Key, Keeper> first(List<RepeatedBlock.Key> blocks) {
     Map<RepeatedBlock.Key, Keeper> first = new HashMap<>();
-    statement(
-            """
-            with PAGES,
-            wanted as (select * from unnest(cast(:prints as bigint[]), cast(:sections as text[])) as w (print, section)),
-            firsts as (
-              select w.print, w.section, min(b.rank) as rank
-                from pages b cross join lateral unnest(b.prints) p (print)
-                join wanted w on w.print = p.print and (w.section = '' or w.section = any(b.sections))
-               group by w.print, w.section)
-            select f.print, f.section, b.source_id, b.document_id, s.url
-              from firsts f join pages b on b.rank = f.rank join sources s on s.id = b.source_id
-            """)
-        .param("prints", Rows.array(blocks, RepeatedBlock.Key::print, new Long[0]))
-        .param("sections", Rows.array(blocks, RepeatedBlock.Key::section, new String[0]))
-        .query((row, number) -> first.put(key(row), keeper(row)))
-        .list();
+    Set<RepeatedBlock.Key> open = new HashSet<>(blocks);
+    String after = "";
+    for (int limit = FIRST_PAGES; !open.isEmpty(); limit *= 4) {
+      List<Candidate> pages = candidates(open, after, limit);
+      for (Candidate page : pages) {
+        for (RepeatedBlock.Key key : page.keys()) {
+          if (open.remove(key)) {
+            first.put(key, page.keeper());
+          }
+        }
+      }
+      if (pages.size() < limit) {
+        return first;
+      }
+      after = pages.get(pages.size() - 1).rank();
+    }
     return first;
+  }
+
+  /** A page that has at least one of the blocks; its keys name the sections that hold the page. */
+  private record Candidate(String rank, Keeper keeper, Set<Long> prints, List<String> sections) {
+
+    List<RepeatedBlock.Key> keys() {
+      List<RepeatedBlock.Key> keys = new ArrayList<>();
+      for (long print : prints) {
+        keys.add(new RepeatedBlock.Key(print, ""));
+        sections.forEach(section -> keys.add(new RepeatedBlock.Key(print, section)));
+      }
+      return keys;
+    }
+  }
+
+  private List<Candidate> candidates(Set<RepeatedBlock.Key> open, String after, int limit) {
+    Set<Long> prints = new HashSet<>();
+    open.forEach(key -> prints.add(key.print()));
+    return statement(
+            """
+            with PAGES
+            select b.rank, b.source_id, b.document_id, b.sections, b.prints, s.url
+              from pages b join sources s on s.id = b.source_id
+             where b.rank > :after and b.prints && :prints order by b.rank limit :limit
+            """)
+        .param("after", after)
+        .param("prints", prints.toArray(Long[]::new))
+        .param("limit", limit)
+        .query(
+            (row, number) -> {
+              Set<Long> has = new HashSet<>(List.of((Long[]) row.getArray("prints").getArray()));
+              has.retainAll(prints);
+              String[] sections = (String[]) row.getArray("sections").getArray();
+              return new Candidate(row.getString("rank"), keeper(row), has, List.of(sections));
+            })
+        .list();
   }
 
   private static Keeper keeper(ResultSet row) throws SQLException {

@@ -4,6 +4,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import lode.domain.boilerplate.BlockCounts;
 import lode.domain.boilerplate.BoilerplateRule;
@@ -75,7 +76,8 @@ public final class PostgresBoilerplates implements Boilerplates {
 
   @Override
   public BlockCounts counts(ProjectId projectId, String host, BoilerplateRule rule) {
-    return new BlockCounting(db, projectId, host).counts(rule);
+    return Objects.requireNonNull(
+        transaction.execute(status -> new BlockCounting(db, projectId, host).counts(rule)));
   }
 
   @Override

@@ -32,7 +32,7 @@ public record BoilerplateRule(boolean enabled, int minPages, double share, int m
   }
 
   /** Pages of {@code all} that must have a block to make it boilerplate. */
-  int pagesToBecome(int all, boolean ofHost) {
+  public int pagesToBecome(int all, boolean ofHost) {
     return pages(share, all, ofHost);
   }
 
