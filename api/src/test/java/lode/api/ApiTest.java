@@ -425,7 +425,8 @@ class ApiTest {
 
   @Test
   void emptyProjectsAnswerWithEmptyLists() {
-    for (String list : new String[] {"sources", "extractions", "records", "reports"}) {
+    for (String list :
+        new String[] {"sources", "extractions", "records", "reports", "boilerplate"}) {
       JsonNode page = json(get("/projects/" + otherProject + "/" + list));
       assertThat(page.path("items").isArray() && page.path("items").isEmpty()).as(list).isTrue();
       assertThat(page.path("nextCursor").isNull()).as(list).isTrue();

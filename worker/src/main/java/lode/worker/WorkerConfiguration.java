@@ -17,12 +17,14 @@ import lode.activities.extraction.ExtractionActivitiesImpl;
 import lode.activities.extraction.ExtractorSettings;
 import lode.activities.extraction.IndexActivitiesImpl;
 import lode.activities.extraction.ModelActivitiesImpl;
+import lode.activities.extraction.PageReader;
 import lode.activities.job.JobActivitiesImpl;
 import lode.activities.report.ReportActivitiesImpl;
 import lode.adapters.AdaptersConfiguration;
 import lode.adapters.http.CrawlHttpSettings;
 import lode.adapters.llm.LlmSettings;
 import lode.adapters.postgres.DatabaseMigration;
+import lode.domain.boilerplate.Boilerplates;
 import lode.domain.crawl.CrawlChoices;
 import lode.domain.crawl.CrawlCookies;
 import lode.domain.crawl.CrawlSecrets;
@@ -34,6 +36,7 @@ import lode.domain.crawl.PageRenderer;
 import lode.domain.crawl.Renderers;
 import lode.domain.crawl.RobotsFiles;
 import lode.domain.document.DocumentConverter;
+import lode.domain.document.Documents;
 import lode.domain.entity.Records;
 import lode.domain.extraction.Completions;
 import lode.domain.extraction.ExtractionPlans;
@@ -57,7 +60,7 @@ import org.springframework.context.annotation.PropertySource;
 
 /** The whole worker on one screen: activities over adapters, registration, start, stop. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(WorkerSettings.class)
+@EnableConfigurationProperties({WorkerSettings.class, BoilerplateSettings.class})
 @Import(AdaptersConfiguration.class)
 @PropertySource("classpath:lode/worker.properties")
 public class WorkerConfiguration {
@@ -134,6 +137,12 @@ public class WorkerConfiguration {
   }
 
   @Bean
+  PageReader pageReader(
+      DocumentConverter converter, Documents documents, Boilerplates boilerplates) {
+    return new PageReader(converter, documents, boilerplates);
+  }
+
+  @Bean
   ExtractionActivitiesImpl extractionActivities(
       Jobs jobs,
       Projects projects,
@@ -142,9 +151,10 @@ public class WorkerConfiguration {
       Records records,
       ExtractorSettings settings,
       Clock clock,
-      DocumentConverter converter) {
+      PageReader pages,
+      BoilerplateSettings boilerplate) {
     return new ExtractionActivitiesImpl(
-        jobs, projects, plans, extractions, records, settings, clock, converter);
+        jobs, projects, plans, extractions, records, settings, clock, pages, boilerplate.rule());
   }
 
   @Bean
@@ -156,14 +166,15 @@ public class WorkerConfiguration {
       LanguageModel model,
       ExtractorSettings settings,
       Clock clock,
-      DocumentConverter converter) {
+      PageReader pages) {
     return new ModelActivitiesImpl(
-        jobs, projects, plans, completions, model, settings, clock, converter);
+        jobs, projects, plans, completions, model, settings, clock, pages);
   }
 
   @Bean
-  IndexActivitiesImpl indexActivities(ExtractionPlans plans, PassageIndexer indexer) {
-    return new IndexActivitiesImpl(plans, indexer);
+  IndexActivitiesImpl indexActivities(
+      ExtractionPlans plans, Boilerplates boilerplates, PassageIndexer indexer) {
+    return new IndexActivitiesImpl(plans, boilerplates, indexer);
   }
 
   @Bean

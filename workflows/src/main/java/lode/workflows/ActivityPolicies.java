@@ -106,6 +106,11 @@ public final class ActivityPolicies {
     return ActivityOptions.newBuilder(bookkeeping()).setTaskQueue(TaskQueues.EXTRACT).build();
   }
 
+  /** Counts over the pages of some hosts: a host of 100,000 pages takes seconds. */
+  public static ActivityOptions boilerplateDecisions() {
+    return heartbeating(TaskQueues.EXTRACT, Duration.ofMinutes(10));
+  }
+
   /** The records of some source groups: pure computing and one transaction each. */
   public static ActivityOptions consolidation() {
     return heartbeating(TaskQueues.EXTRACT, Duration.ofMinutes(10));

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import lode.activities.Heartbeats;
 import lode.activities.LargeBodies;
-import lode.domain.document.DocumentConverter;
+import lode.domain.boilerplate.BoilerplateRule;
 import lode.domain.entity.ConsolidatedRecord;
 import lode.domain.entity.Consolidation;
 import lode.domain.entity.Records;
@@ -49,6 +49,7 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
 
   private final ExtractionJobs jobs;
   private final ExtractionPlans plans;
+  private final RepeatsRun repeats;
   private final UnitKeeper keeper;
   private final Extractions extractions;
   private final Records records;
@@ -64,8 +65,10 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
       Records records,
       ExtractorSettings settings,
       Clock clock,
-      DocumentConverter converter) {
-    this.jobs = new ExtractionJobs(jobs, projects, settings, converter);
+      PageReader pages,
+      BoilerplateRule rule) {
+    this.jobs = new ExtractionJobs(jobs, projects, settings, pages);
+    this.repeats = new RepeatsRun(this.jobs, plans, pages, rule);
     this.plans = plans;
     this.keeper = new UnitKeeper(plans, clock);
     this.extractions = extractions;
@@ -81,6 +84,21 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
   }
 
   @Override
+  public void survey(JobId jobId, int from, int to) {
+    repeats.survey(jobId, from, to);
+  }
+
+  @Override
+  public @Nullable String decideBoilerplate(JobId jobId, @Nullable String after) {
+    return repeats.decide(jobId, after);
+  }
+
+  @Override
+  public int planAgain(JobId jobId) {
+    return plans.planAgain(jobId, jobs.request(jobs.job(jobId)));
+  }
+
+  @Override
   public void markup(JobId jobId, int from, int to) {
     Extractor extractor = jobs.extractor(jobs.job(jobId));
     AtomicInteger done = new AtomicInteger();
@@ -90,7 +108,7 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
         for (ExtractionUnit unit :
             plans.units(jobId, next, Math.min(next + 10, to), UnitStatus.PLANNED)) {
           heartbeats.checkEnded();
-          keeper.keep(jobId, extractor, markup(extractor, unit));
+          keeper.keep(jobId, extractor, markup(extractor, extractor.open(unit)));
           done.incrementAndGet();
         }
       }
@@ -98,9 +116,10 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
   }
 
   /** A source that breaks the reader costs only itself. */
-  private static UnitResult markup(Extractor extractor, ExtractionUnit unit) {
+  private static UnitResult markup(Extractor extractor, UnitReading opened) {
+    ExtractionUnit unit = opened.unit();
     try {
-      return LargeBodies.read(unit.body(), () -> extractor.markupResult(extractor.read(unit)));
+      return LargeBodies.read(unit.body(), () -> extractor.markupResult(extractor.read(opened)));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
       throw new IllegalStateException("the worker stops", stopped);
@@ -119,13 +138,13 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
   public void giveUpModel(JobId jobId, int ordinal, JobError error) {
     Extractor extractor = jobs.extractor(jobs.job(jobId));
     for (ExtractionUnit unit : plans.units(jobId, ordinal, ordinal + 1, UnitStatus.MODEL)) {
-      keeper.keep(jobId, extractor, withoutModel(extractor, unit, error));
+      keeper.keep(jobId, extractor, withoutModel(extractor, extractor.open(unit), error));
     }
   }
 
-  private static UnitResult withoutModel(Extractor extractor, ExtractionUnit unit, JobError error) {
+  private static UnitResult withoutModel(Extractor extractor, UnitReading opened, JobError error) {
     try {
-      Extractor.Reading reading = extractor.read(unit);
+      Extractor.Reading reading = extractor.read(opened);
       return extractor.result(
           reading,
           UnitStatus.PARTIAL,
@@ -134,7 +153,7 @@ public final class ExtractionActivitiesImpl implements ExtractionActivities {
           error,
           ModelUsage.NONE);
     } catch (RuntimeException | StackOverflowError broken) {
-      return extractor.failed(unit, error);
+      return extractor.failed(opened.unit(), error);
     }
   }
 

@@ -1,7 +1,6 @@
 package lode.activities.extraction;
 
 import io.temporal.failure.ApplicationFailure;
-import lode.domain.document.DocumentConverter;
 import lode.domain.extraction.ExtractRequest;
 import lode.domain.job.Job;
 import lode.domain.job.JobId;
@@ -16,14 +15,13 @@ final class ExtractionJobs {
   private final Jobs jobs;
   private final Projects projects;
   private final ExtractorSettings settings;
-  private final DocumentConverter converter;
+  private final PageReader pages;
 
-  ExtractionJobs(
-      Jobs jobs, Projects projects, ExtractorSettings settings, DocumentConverter converter) {
+  ExtractionJobs(Jobs jobs, Projects projects, ExtractorSettings settings, PageReader pages) {
     this.jobs = jobs;
     this.projects = projects;
     this.settings = settings;
-    this.converter = converter;
+    this.pages = pages;
   }
 
   Job job(JobId jobId) {
@@ -50,6 +48,6 @@ final class ExtractionJobs {
   }
 
   Extractor extractor(Job job) {
-    return new Extractor(schema(job), request(job), settings, converter);
+    return new Extractor(schema(job), request(job), settings, new StoredUnits(job.id(), pages));
   }
 }

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import lode.domain.boilerplate.LeftOut;
 import lode.domain.document.ContentHash;
 import lode.domain.document.Document;
 import lode.domain.document.DocumentConverter;
@@ -36,15 +37,15 @@ final class Extractor {
   private final ExtractRequest request;
   private final ExtractorSettings settings;
   private final MarkupTier markupTier;
-  private final DocumentConverter converter;
+  private final UnitReading.Opener units;
 
   Extractor(
       ExtractionSchema schema,
       ExtractRequest request,
       ExtractorSettings settings,
-      DocumentConverter converter) {
+      UnitReading.Opener units) {
     this.schema = schema;
-    this.converter = converter;
+    this.units = units;
     this.request = request;
     this.settings = settings;
     this.markupTier = new MarkupTier(groups());
@@ -58,10 +59,17 @@ final class Extractor {
         : tiers;
   }
 
+  /** Looks up what reading a unit needs; nothing of it fails because of the page. */
+  UnitReading open(ExtractionUnit unit) {
+    return units.open(unit);
+  }
+
   /** The source as the markup tier reads it. */
-  Reading read(ExtractionUnit unit) {
-    DocumentConverter.Converted converted = converter.convert(unit.body(), unit.contentType());
-    Document document = converted.document();
+  Reading read(UnitReading opened) {
+    ExtractionUnit unit = opened.unit();
+    DocumentConverter.Converted converted = opened.document().get();
+    LeftOut leftOut = opened.leftOut().apply(converted.document());
+    Document document = leftOut.blanked(converted.document());
     DocumentId id = DocumentId.of(unit.bodyHash(), converted.version());
     ContentHash contentHash = ContentHash.ofMainContent(document);
     List<FieldGroup> stale =
@@ -71,7 +79,7 @@ final class Extractor {
             ? Map.of()
             : markupTier.answer(document, id, unit.source().url()).stream()
                 .collect(Collectors.toMap(GroupAnswer::fieldGroup, Function.identity()));
-    return new Reading(unit, document, converted.version(), id, contentHash, stale, markup);
+    return new Reading(unit, converted, leftOut, document, id, contentHash, stale, markup);
   }
 
   private List<FieldGroup> groups() {
@@ -168,6 +176,7 @@ final class Extractor {
         UnitStatus.FAILED,
         null,
         null,
+        LeftOut.NOTHING,
         DocumentConverter.version(unit.body(), unit.contentType()),
         fingerprint(settings),
         List.of(),
@@ -186,9 +195,10 @@ final class Extractor {
     return new UnitResult(
         reading.unit,
         status,
-        reading.document,
+        reading.converted.document(),
         reading.contentHash,
-        reading.version,
+        reading.leftOut,
+        reading.converted.version(),
         fingerprint(settings),
         extractions,
         reason,
@@ -196,11 +206,17 @@ final class Extractor {
         usage);
   }
 
-  /** A source as the markup tier reads it. */
+  /**
+   * A source as the tiers read it.
+   *
+   * @param converted the whole document
+   * @param document the same with blanks in place of what is left out
+   */
   record Reading(
       ExtractionUnit unit,
+      DocumentConverter.Converted converted,
+      LeftOut leftOut,
       Document document,
-      int version,
       DocumentId documentId,
       ContentHash contentHash,
       List<FieldGroup> stale,

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import lode.activities.Heartbeats;
+import lode.domain.boilerplate.Boilerplates;
 import lode.domain.extraction.ExtractionPlans;
 import lode.domain.job.JobId;
 import lode.domain.search.PassageIndexer;
@@ -14,11 +15,14 @@ import lode.workflows.extraction.IndexActivities;
 public final class IndexActivitiesImpl implements IndexActivities {
 
   private final ExtractionPlans plans;
+  private final Boilerplates boilerplates;
   private final PassageIndexer indexer;
 
   /** Works on these ports. */
-  public IndexActivitiesImpl(ExtractionPlans plans, PassageIndexer indexer) {
+  public IndexActivitiesImpl(
+      ExtractionPlans plans, Boilerplates boilerplates, PassageIndexer indexer) {
     this.plans = plans;
+    this.boilerplates = boilerplates;
     this.indexer = indexer;
   }
 
@@ -45,7 +49,11 @@ public final class IndexActivitiesImpl implements IndexActivities {
               indexer.index(
                   unit.source().id(),
                   PassageTexts.of(
-                      unit.source(), unit.documentId(), unit.document(), unit.extractions()),
+                      unit.source(),
+                      unit.documentId(),
+                      unit.document(),
+                      boilerplates.leftOut(unit.source().id(), unit.documentId()),
+                      unit.extractions()),
                   jobId);
               indexed.add(ordinal);
             });

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import lode.domain.boilerplate.LeftOut;
 import lode.domain.document.ContentHash;
 import lode.domain.document.DocumentConverter;
 import lode.domain.document.Source;
@@ -60,10 +61,10 @@ public final class LoosePages {
    * @throws lode.domain.document.FileNotReadable when the body is a file that gives no text
    */
   public UnitResult extract(String sourceGroup, String url, byte[] body, String contentType) {
-    Extractor extractor = new Extractor(schema, EVERYTHING, settings, converter);
+    Extractor extractor = new Extractor(schema, EVERYTHING, settings, this::open);
     ExtractionUnit unit = unit(sourceGroup, url, body, contentType);
     if (!settings.hasModel()) {
-      return extractor.markupResult(extractor.read(unit));
+      return extractor.markupResult(extractor.read(open(unit)));
     }
     DirectPurchase purchase = new DirectPurchase(model);
     try {
@@ -73,9 +74,9 @@ public final class LoosePages {
     }
   }
 
-  private static UnitResult withoutModel(
+  private UnitResult withoutModel(
       Extractor extractor, ExtractionUnit unit, ModelCallFailed failed, Replies purchase) {
-    Extractor.Reading reading = extractor.read(unit);
+    Extractor.Reading reading = extractor.read(open(unit));
     return extractor.result(
         reading,
         UnitStatus.PARTIAL,
@@ -83,6 +84,14 @@ public final class LoosePages {
         "the model did not answer: " + failed.getMessage(),
         JobError.of(failed, "model"),
         purchase.usage());
+  }
+
+  /** Nothing is known of other pages of the host. */
+  private UnitReading open(ExtractionUnit unit) {
+    return new UnitReading(
+        unit,
+        () -> converter.convert(unit.body(), unit.contentType()),
+        document -> LeftOut.NOTHING);
   }
 
   private static ExtractionUnit unit(

@@ -6,7 +6,6 @@ import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.util.concurrent.atomic.AtomicLong;
 import lode.activities.Heartbeats;
-import lode.domain.document.DocumentConverter;
 import lode.domain.extraction.Completions;
 import lode.domain.extraction.ExtractionPlans;
 import lode.domain.extraction.ExtractionUnit;
@@ -38,8 +37,8 @@ public final class ModelActivitiesImpl implements ModelActivities {
       LanguageModel model,
       ExtractorSettings settings,
       Clock clock,
-      DocumentConverter converter) {
-    this.jobs = new ExtractionJobs(jobs, projects, settings, converter);
+      PageReader pages) {
+    this.jobs = new ExtractionJobs(jobs, projects, settings, pages);
     this.plans = plans;
     this.completions = completions;
     this.model = model;

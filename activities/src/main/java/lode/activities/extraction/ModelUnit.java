@@ -4,9 +4,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import lode.domain.boilerplate.KeptText;
+import lode.domain.boilerplate.KeptText.KeptChunk;
 import lode.domain.document.Chunk;
 import lode.domain.document.ChunkLimits;
-import lode.domain.document.Chunker;
 import lode.domain.extraction.ExtractionPrompts;
 import lode.domain.extraction.ExtractionStatus;
 import lode.domain.extraction.ExtractionUnit;
@@ -45,13 +46,14 @@ final class ModelUnit {
   }
 
   UnitResult extract(ExtractionUnit unit) {
-    Extractor.Reading reading = extractor.read(unit);
+    Extractor.Reading reading = extractor.read(extractor.open(unit));
     List<FieldGroup> open = extractor.openGroups(reading);
     ModelTier tier = new ModelTier(reading.document(), reading.documentId(), unit.source().url());
     Map<String, List<Item>> found = new LinkedHashMap<>();
     if (!open.isEmpty()) {
       ChunkLimits limits = new ChunkLimits(settings.chunkTokens(), settings.overlapTokens());
-      for (Chunk chunk : Chunker.chunk(reading.document(), limits)) {
+      KeptText kept = KeptText.of(reading.document(), reading.leftOut());
+      for (KeptChunk chunk : kept.chunks(limits)) {
         ask(reading, open, chunk, tier, found);
       }
     }
@@ -80,11 +82,12 @@ final class ModelUnit {
   private void ask(
       Extractor.Reading reading,
       List<FieldGroup> open,
-      Chunk chunk,
+      KeptChunk kept,
       ModelTier tier,
       Map<String, List<Item>> found) {
+    Chunk chunk = kept.chunk();
     try {
-      ReadReply reply = readableReply(reading, open, chunk);
+      ReadReply reply = readableReply(reading, open, kept.text());
       if (reply.truncated()) {
         troubles.add("chunk " + chunk.ordinal() + ": the reply was cut, what was whole is kept");
       }
@@ -104,7 +107,7 @@ final class ModelUnit {
   }
 
   /** A stored reply that cannot be read is not asked for again: the next attempt is another purchase. */
-  private ReadReply readableReply(Extractor.Reading reading, List<FieldGroup> open, Chunk chunk) {
+  private ReadReply readableReply(Extractor.Reading reading, List<FieldGroup> open, String text) {
     for (int attempt = 1; ; attempt++) {
       ModelRequest request =
           ExtractionPrompts.request(
@@ -115,7 +118,7 @@ final class ModelUnit {
                   reading.unit().source().sourceGroup(),
                   reading.document().title(),
                   reading.unit().source().url(),
-                  chunk.interval().of(reading.document().text())),
+                  text),
               attempt,
               settings.maxOutputTokens());
       try {

@@ -30,6 +30,11 @@ final class MemoryPlans implements ExtractionPlans {
   }
 
   @Override
+  public int planAgain(JobId jobId, ExtractRequest request) {
+    return units.size();
+  }
+
+  @Override
   public List<ExtractionUnit> units(JobId jobId, int from, int to, UnitStatus status) {
     return units.stream()
         .filter(unit -> unit.ordinal() >= from && unit.ordinal() < to && unit.status() == status)

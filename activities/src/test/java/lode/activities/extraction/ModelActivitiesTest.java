@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,7 +30,12 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import lode.activities.OneJob;
 import lode.activities.PlainFiles;
+import lode.domain.boilerplate.BoilerplateSet;
+import lode.domain.boilerplate.RepeatedBlock;
+import lode.domain.boilerplate.SurveyedPage;
 import lode.domain.document.ContentHash;
+import lode.domain.document.Document;
+import lode.domain.document.DocumentId;
 import lode.domain.document.Source;
 import lode.domain.document.SourceId;
 import lode.domain.document.SourceStatus;
@@ -65,6 +71,7 @@ class ModelActivitiesTest {
   private final OneJob jobs =
       OneJob.of(JobKind.EXTRACT, new ExtractRequest(List.of(), List.of(), List.of(), false, null));
   private final MemoryPlans plans = new MemoryPlans();
+  private final MemoryBoilerplates boilerplates = new MemoryBoilerplates();
   private final MemoryCompletions completions = new MemoryCompletions();
   private final Queue<Supplier<ModelReply>> script = new ArrayDeque<>();
   private final ExtractorSettings settings = new ExtractorSettings("tiny", 4_000, 100, 500, LEASE);
@@ -80,10 +87,18 @@ class ModelActivitiesTest {
     temporal.close();
   }
 
+  private static String founded() {
+    return "<p>In short: Acme was founded in 1999 by two brothers who liked pumps more than anything"
+        + " else.</p>";
+  }
+
   private static ExtractionUnit unit(int ordinal) {
+    return unit(ordinal, founded());
+  }
+
+  private static ExtractionUnit unit(int ordinal, String main) {
     byte[] body =
-        ("<!doctype html><title>Acme</title><main><h1>Acme</h1><p>In short: Acme was founded in"
-                + " 1999 by two brothers who liked pumps more than anything else.</p></main>")
+        ("<!doctype html><title>Acme</title><main><h1>Acme</h1>" + main + "</main>")
             .getBytes(StandardCharsets.UTF_8);
     return new ExtractionUnit(
         ordinal,
@@ -126,7 +141,7 @@ class ModelActivitiesTest {
         language,
         settings,
         Clock.systemUTC(),
-        PlainFiles.converter());
+        new PageReader(PlainFiles.converter(), new MemoryDocuments(), boilerplates));
   }
 
   private ModelActivities model(LanguageModel language) {
@@ -134,6 +149,43 @@ class ModelActivitiesTest {
     return temporal.newActivityStub(
         ModelActivities.class,
         ActivityOptions.newBuilder().setStartToCloseTimeout(Duration.ofMinutes(1)).build());
+  }
+
+  @Test
+  void readsNothingOfWhatIsLeftOut() {
+    String footer = "Acme, 12 Harbour Road, Bristol, was founded in 1950 and is open on weekdays.";
+    plans.units.clear();
+    plans.units.add(unit(0, founded() + "<p>" + footer + "</p>"));
+    RepeatedBlock block = new RepeatedBlock(print(footer), "", 9, new SourceId(UUID.randomUUID()));
+    boilerplates.pinned = new BoilerplateSet(1, 50, List.of(block));
+    List<ModelRequest> asked = new ArrayList<>();
+    script.add(() -> reply(ANSWER));
+
+    model(
+            (request, progress) -> {
+              asked.add(request);
+              return next(request, progress);
+            })
+        .extract(jobs.id(), 0);
+
+    UnitResult result = plans.committed.get(0);
+    assertThat(asked).hasSize(1);
+    assertThat(asked.get(0).toString()).contains("founded in 1999").doesNotContain("Harbour Road");
+    assertThat(result.document().text()).as("the document keeps it").contains(footer);
+    assertThat(result.leftOut().intervals())
+        .extracting(interval -> interval.of(result.document().text()).strip())
+        .containsExactly(footer);
+  }
+
+  /** The print of a paragraph, as a page that has it alone shows it. */
+  private static long print(String paragraph) {
+    return SurveyedPage.of(
+            new SourceId(UUID.randomUUID()),
+            "https://acme.example/x",
+            new DocumentId(UUID.randomUUID()),
+            new Document(paragraph, paragraph.length(), null, null, null, List.of(), List.of()))
+        .prints()
+        .get(0);
   }
 
   private void extract() {

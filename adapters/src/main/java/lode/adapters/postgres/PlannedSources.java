@@ -44,10 +44,26 @@ final class PlannedSources {
                and (:force or s.status in ('pending', 'partial', 'failed')
                     or s.extracted_version is distinct from s.version
                     or s.extracted_schema is distinct from j.schema_version
-                    or s.extracted_by is distinct from :fingerprint)
+                    or s.extracted_by is distinct from :fingerprint
+                    or exists (select 1 from left_out_blocks l where l.source_id = s.id and l.owed))
             """)
         .param("force", request.force())
         .param("fingerprint", fingerprint)
+        .update();
+  }
+
+  /** Plans the sources that text came back to, from this ordinal on; gives how many. */
+  int planOwed(int from) {
+    return statement(
+            """
+            with MEANT
+            insert into extraction_units (job_id, ordinal, source_id)
+            select :job, :from + row_number() over (order by s.source_group, s.url) - 1, s.id
+              from left_out_blocks l join sources s on s.id = l.source_id
+             where l.owed and s.id in (select coalesce(same_as, id) from meant)
+               and not exists (select 1 from extraction_units u where u.job_id = :job and u.source_id = s.id)
+            """)
+        .param("from", from)
         .update();
   }
 

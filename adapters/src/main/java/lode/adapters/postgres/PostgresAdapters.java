@@ -5,11 +5,13 @@ import com.zaxxer.hikari.HikariDataSource;
 import java.sql.SQLException;
 import java.util.List;
 import javax.sql.DataSource;
+import lode.domain.boilerplate.Boilerplates;
 import lode.domain.crawl.CrawlChoices;
 import lode.domain.crawl.CrawlSecrets;
 import lode.domain.crawl.CrawlSteering;
 import lode.domain.crawl.Frontier;
 import lode.domain.crawl.Renderers;
+import lode.domain.document.Documents;
 import lode.domain.document.Sources;
 import lode.domain.entity.Records;
 import lode.domain.extraction.Completions;
@@ -133,6 +135,16 @@ public class PostgresAdapters {
   @Bean
   Sources sources(JdbcClient db) {
     return new PostgresSources(db);
+  }
+
+  @Bean
+  Documents documents(JdbcClient db) {
+    return new PostgresDocuments(db);
+  }
+
+  @Bean
+  Boilerplates boilerplates(JdbcClient db, TransactionTemplate transaction) {
+    return new PostgresBoilerplates(db, transaction);
   }
 
   @Bean

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.UUID;
 import lode.adapters.validation.DataInvalid;
 import lode.adapters.validation.ValidData;
-import lode.domain.document.ContentHash;
 import lode.domain.document.DocumentId;
 import lode.domain.document.SourceId;
 import lode.domain.document.SourceStatus;
@@ -84,6 +83,20 @@ public final class PostgresExtractionPlans implements ExtractionPlans {
         .param("now", Rows.time(now))
         .update();
     return read + leftOut;
+  }
+
+  @Override
+  public int planAgain(JobId jobId, ExtractRequest request) {
+    return transaction.execute(
+        status -> {
+          int planned = plannedBefore(jobId).orElseThrow();
+          int more = new PlannedSources(db, jobId, request).planOwed(planned);
+          db.sql("update extraction_runs set planned = planned + :more where job_id = :job")
+              .param("job", jobId.value())
+              .param("more", more)
+              .update();
+          return planned + more;
+        });
   }
 
   @Override
@@ -193,6 +206,9 @@ public final class PostgresExtractionPlans implements ExtractionPlans {
     if (result.status() != UnitStatus.MODEL) {
       keepExtractions(jobId, unit.get(), result, documentId, now);
       markSource(unit.get(), result, documentId);
+      if (documentId != null) {
+        new LeftOutRows(db).keep(jobId, unit.get().sourceId, documentId, result.leftOut());
+      }
     }
     markUnit(jobId, result, now);
     count(jobId, result);
@@ -221,22 +237,9 @@ public final class PostgresExtractionPlans implements ExtractionPlans {
   }
 
   private UUID keepDocument(UnitResult result, byte[] document) {
-    ContentHash body = result.unit().bodyHash();
-    UUID id = DocumentId.of(body, result.converterVersion()).value();
-    db.sql(
-            """
-            insert into documents (id, body_hash, converter_version, title, language, content_hash, deflated)
-            values (:id, :body, :version, :title, :language, :content, :deflated) on conflict do nothing
-            """)
-        .param("id", id)
-        .param("body", Rows.bytes(body))
-        .param("version", result.converterVersion())
-        .param("title", Rows.text(result.document().title()))
-        .param("language", Rows.text(result.document().language()))
-        .param("content", Rows.bytes(result.contentHash()))
-        .param("deflated", document)
-        .update();
-    return id;
+    return new PostgresDocuments(db)
+        .keep(result.unit().bodyHash(), result.converterVersion(), result.document(), document)
+        .value();
   }
 
   private void keepExtractions(

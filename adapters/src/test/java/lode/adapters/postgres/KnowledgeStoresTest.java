@@ -17,6 +17,7 @@ import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
+import lode.domain.boilerplate.LeftOut;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.document.CharInterval;
 import lode.domain.document.ContentHash;
@@ -197,6 +198,7 @@ class KnowledgeStoresTest {
         status,
         document,
         ContentHash.ofMainContent(document),
+        LeftOut.NOTHING,
         1,
         "extractor 1",
         List.of(extractions),
@@ -431,6 +433,7 @@ class KnowledgeStoresTest {
         result.status(),
         result.document(),
         result.contentHash(),
+        LeftOut.NOTHING,
         1,
         result.fingerprint(),
         List.of(),

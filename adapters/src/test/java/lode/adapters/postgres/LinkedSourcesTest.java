@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import lode.domain.boilerplate.LeftOut;
 import lode.domain.crawl.FrontierEntry;
 import lode.domain.crawl.PageOutcome;
 import lode.domain.document.CharInterval;
@@ -265,6 +266,7 @@ class LinkedSourcesTest {
               UnitStatus.EXTRACTED,
               document,
               ContentHash.ofMainContent(document),
+              LeftOut.NOTHING,
               HtmlConverter.VERSION,
               "extractor 1",
               List.of(

@@ -7,6 +7,9 @@ import java.util.function.Function;
 import lode.api.http.Paging;
 import lode.api.http.Problem;
 import lode.api.http.Refused;
+import lode.domain.boilerplate.Boilerplates;
+import lode.domain.boilerplate.KeptText;
+import lode.domain.boilerplate.LeftOut;
 import lode.domain.document.CharInterval;
 import lode.domain.document.Document;
 import lode.domain.document.DocumentId;
@@ -37,9 +40,11 @@ import org.springframework.web.bind.annotation.RestController;
 class SourceRoutes {
 
   private final Sources sources;
+  private final Boilerplates boilerplates;
 
-  SourceRoutes(Sources sources) {
+  SourceRoutes(Sources sources, Boilerplates boilerplates) {
     this.sources = sources;
+    this.boilerplates = boilerplates;
   }
 
   @GetMapping
@@ -88,11 +93,21 @@ class SourceRoutes {
                   "an older document of the source, as an extraction names it; the one that was read"
                       + " last when left out")
           @RequestParam(required = false)
-          @Nullable DocumentId documentId) {
+          @Nullable DocumentId documentId,
+      @Parameter(
+              description =
+                  "exclude: markdown without what the host repeats on other pages, as it was read"
+                      + " last; include: all of it")
+          @RequestParam(defaultValue = "include")
+          String boilerplate) {
     Source source = get(project, sourceId);
+    boolean excluded = excludesBoilerplate(boilerplate, format);
     return switch (format) {
       case "markdown" ->
-          text("text/markdown", document(project, source, documentId), Document::content);
+          text(
+              "text/markdown",
+              document(project, source, documentId),
+              excluded ? read(source, documentId) : Document::content);
       case "document" -> text("text/plain", document(project, source, documentId), Document::text);
       case "html", "file" -> file(project, source);
       default -> throw Refused.invalid("?format", "must be one of markdown, document, html, file");
@@ -125,6 +140,23 @@ class SourceRoutes {
           "must be a part of the document's " + document.text().length() + " characters");
     }
     return QuotePlaces.find(source.url(), document, body, new CharInterval(charStart, charEnd));
+  }
+
+  private static boolean excludesBoilerplate(String boilerplate, String format) {
+    boolean excludes = boilerplate.equals("exclude");
+    if (!excludes && !boilerplate.equals("include")) {
+      throw Refused.invalid("?boilerplate", "must be one of include, exclude");
+    }
+    if (excludes && !format.equals("markdown")) {
+      throw Refused.invalid("?boilerplate", "can be exclude for format=markdown only");
+    }
+    return excludes;
+  }
+
+  private Function<Document, String> read(Source source, @Nullable DocumentId documentId) {
+    DocumentId shown = documentId == null ? source.documentId() : documentId;
+    LeftOut leftOut = shown == null ? LeftOut.NOTHING : boilerplates.leftOut(source.id(), shown);
+    return document -> KeptText.of(document, leftOut).text();
   }
 
   private Document document(Project project, Source source, @Nullable DocumentId documentId) {

@@ -79,6 +79,21 @@ public record Document(
         sentences);
   }
 
+  /** The same page with another text of the same length, and other labelled values. */
+  public Document with(String otherText, List<LabelledValue> otherLabelled) {
+    return new Document(
+        otherText,
+        contentLength,
+        title,
+        language,
+        description,
+        structuredData,
+        otherLabelled,
+        places,
+        metadata,
+        leftOut);
+  }
+
   /** Where in the file the character at this position stands; a mark of nothing when nowhere. */
   public PlaceMark placeAt(int position) {
     return PlaceMark.at(places, position);

@@ -22,6 +22,14 @@ public interface ExtractionPlans {
    */
   int plan(JobId jobId, ExtractRequest request, String fingerprint, Instant now);
 
+  /**
+   * Plans those sources of the request, too, that must be read again since the extraction decided what
+   * is boilerplate. Repeating it changes nothing.
+   *
+   * @return how many sources are planned now
+   */
+  int planAgain(JobId jobId, ExtractRequest request);
+
   /** The units {@code [from, to)} of the plan that have the given status. */
   List<ExtractionUnit> units(JobId jobId, int from, int to, UnitStatus status);
 

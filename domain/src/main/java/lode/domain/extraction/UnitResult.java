@@ -1,6 +1,7 @@
 package lode.domain.extraction;
 
 import java.util.List;
+import lode.domain.boilerplate.LeftOut;
 import lode.domain.document.ContentHash;
 import lode.domain.document.Document;
 import lode.domain.job.JobError;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param unit what was read: the source's version and body as they were then
  * @param document the document that was read; null when it could not be made
- * @param contentHash of its main content; null without a document
+ * @param contentHash of what was read of its main content; null without a document
+ * @param leftOut what of the document was not read
  * @param extractions new current extractions; those of other groups stay
  * @param reason why it was skipped or is partial; null otherwise
  * @param usage what the model cost; zero for the markup tier
@@ -21,6 +23,7 @@ public record UnitResult(
     UnitStatus status,
     @Nullable Document document,
     @Nullable ContentHash contentHash,
+    LeftOut leftOut,
     int converterVersion,
     String fingerprint,
     List<NewExtraction> extractions,

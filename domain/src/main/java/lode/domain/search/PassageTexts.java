@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import lode.domain.boilerplate.KeptText;
+import lode.domain.boilerplate.KeptText.KeptChunk;
+import lode.domain.boilerplate.LeftOut;
 import lode.domain.document.CharInterval;
 import lode.domain.document.Chunk;
 import lode.domain.document.ChunkLimits;
-import lode.domain.document.Chunker;
 import lode.domain.document.Document;
 import lode.domain.document.DocumentId;
 import lode.domain.document.Source;
@@ -27,15 +29,18 @@ public final class PassageTexts {
 
   private PassageTexts() {}
 
-  /** The passages of a source; the same source and content always give the same ids. */
+  /** The passages of a source, without what is left out; the same content always gives the same ids. */
   public static List<Passage> of(
-      Source source, DocumentId documentId, Document document, List<Extraction> extractions) {
+      Source source,
+      DocumentId documentId,
+      Document document,
+      LeftOut leftOut,
+      List<Extraction> extractions) {
     List<Passage> passages = new ArrayList<>();
-    List<Chunk> chunks = Chunker.chunk(document, ChunkLimits.forMiniLm());
-    for (Chunk chunk : chunks.subList(0, Math.min(chunks.size(), MOST_CHUNKS))) {
-      String text = chunk.interval().of(document.text());
-      if (!text.isBlank()) {
-        passages.add(chunk(source, documentId, chunk, text));
+    List<KeptChunk> chunks = KeptText.of(document, leftOut).chunks(ChunkLimits.forMiniLm());
+    for (KeptChunk kept : chunks.subList(0, Math.min(chunks.size(), MOST_CHUNKS))) {
+      if (!kept.text().isBlank()) {
+        passages.add(chunk(source, documentId, kept.chunk(), kept.text()));
       }
     }
     for (Extraction extraction : extractions) {

@@ -31,6 +31,7 @@ class FeatureRulesTest implements RuleContract {
           Map.entry("project", 2),
           Map.entry("job", 3),
           Map.entry("document", 4),
+          Map.entry("boilerplate", 5),
           Map.entry("crawl", 5),
           Map.entry("extraction", 6),
           Map.entry("entity", 7),

@@ -14,6 +14,18 @@ public interface ExtractionActivities {
   /** Plans the sources; gives how many. */
   int plan(JobId jobId);
 
+  /** Counts the blocks of the planned units {@code [from, to)}, converting their bodies. */
+  void survey(JobId jobId, int from, int to);
+
+  /**
+   * Decides what is boilerplate on some hosts after {@code after} that the extraction reads pages of;
+   * gives the last of them, null when none is left.
+   */
+  @Nullable String decideBoilerplate(JobId jobId, @Nullable String after);
+
+  /** Plans sources, too, that text came back to; gives how many are planned now. */
+  int planAgain(JobId jobId);
+
   /** Reads documents and markup of the planned units {@code [from, to)}. */
   void markup(JobId jobId, int from, int to);
 

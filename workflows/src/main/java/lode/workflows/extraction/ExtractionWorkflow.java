@@ -8,7 +8,7 @@ import lode.domain.job.JobOutcome;
 import lode.workflows.job.JobProgress;
 import org.jspecify.annotations.Nullable;
 
-/** Extracts facts of sources: plan, markup, model, consolidate, index. */
+/** Extracts facts of sources: plan, survey, decide, markup, model, consolidate, index. */
 @WorkflowInterface
 public interface ExtractionWorkflow {
 
@@ -23,6 +23,8 @@ public interface ExtractionWorkflow {
   /** The steps that go through the plan by ordinal. */
   enum Stage {
     PLAN,
+    SURVEY,
+    DECIDE,
     MARKUP,
     MODEL,
     CONSOLIDATE,
@@ -34,7 +36,8 @@ public interface ExtractionWorkflow {
    *
    * @param planned sources in the plan
    * @param next first ordinal of the stage that is not done
-   * @param after last source group that is consolidated; null before the first
+   * @param after last host that is decided, or last source group that is consolidated; null before the
+   *     first
    */
   record ExtractionInput(JobId jobId, Stage stage, int planned, int next, @Nullable String after) {
 

@@ -34,6 +34,8 @@ public class ExtractionWorkflowImpl implements ExtractionWorkflow {
       Workflow.newActivityStub(ExtractionActivities.class, ActivityPolicies.extractionSteps());
   private final ExtractionActivities markup =
       Workflow.newActivityStub(ExtractionActivities.class, ActivityPolicies.markupBatch());
+  private final ExtractionActivities decisions =
+      Workflow.newActivityStub(ExtractionActivities.class, ActivityPolicies.boilerplateDecisions());
   private final ExtractionActivities consolidation =
       Workflow.newActivityStub(ExtractionActivities.class, ActivityPolicies.consolidation());
   private final ModelActivities model =
@@ -75,6 +77,8 @@ public class ExtractionWorkflowImpl implements ExtractionWorkflow {
   private void go(ExtractionInput from) {
     switch (from.stage()) {
       case PLAN -> plan();
+      case SURVEY -> survey(from.next());
+      case DECIDE -> decideBoilerplate(from.after());
       case MARKUP -> readMarkup(from.next());
       case MODEL -> askModel(from.next());
       case CONSOLIDATE -> consolidate(from.after());
@@ -85,6 +89,26 @@ public class ExtractionWorkflowImpl implements ExtractionWorkflow {
   private void plan() {
     run.phase("plan", "finds the sources that are stale");
     planned = steps.plan(jobId);
+  }
+
+  private void survey(int next) {
+    run.phase("survey", "counts what the pages of " + planned + " sources repeat");
+    inBatches(Stage.SURVEY, next, (from, to) -> Async.procedure(markup::survey, jobId, from, to));
+  }
+
+  private void decideBoilerplate(@Nullable String after) {
+    if (planned == 0) {
+      return;
+    }
+    run.phase("decide", "decides what is boilerplate on each host");
+    String host = decisions.decideBoilerplate(jobId, after);
+    while (host != null) {
+      if (Workflow.getInfo().isContinueAsNewSuggested()) {
+        Workflow.continueAsNew(new ExtractionInput(jobId, Stage.DECIDE, planned, 0, host));
+      }
+      host = decisions.decideBoilerplate(jobId, host);
+    }
+    planned = steps.planAgain(jobId);
   }
 
   private void readMarkup(int next) {

@@ -46,15 +46,50 @@ class ExtractionWorkflowTest {
     assertThat(outcome).isEqualTo(extraction.outcome);
     assertThat(jobs.ended).isEqualTo(Map.of(jobId, outcome));
     assertThat(jobs.phases)
-        .containsExactly("plan", "markup", "model", "consolidate", "index", "close");
-    assertThat(extraction.steps).startsWith("plan").endsWith("close").hasSize(13);
+        .containsExactly(
+            "plan", "survey", "decide", "markup", "model", "consolidate", "index", "close");
+    assertThat(extraction.steps).startsWith("plan").endsWith("close").hasSize(19);
     assertThat(extraction.steps.subList(1, 4))
+        .containsExactlyInAnyOrder("survey 0-50", "survey 50-100", "survey 100-120");
+    assertThat(extraction.steps.subList(4, 7))
+        .containsExactly("decide null", "decide acme.example", "again");
+    assertThat(extraction.steps.subList(7, 10))
         .containsExactlyInAnyOrder("markup 0-50", "markup 50-100", "markup 100-120");
-    assertThat(extraction.steps.subList(4, 6)).containsExactlyInAnyOrder("model 3", "model 70");
-    assertThat(extraction.steps.subList(6, 9))
+    assertThat(extraction.steps.subList(10, 12)).containsExactlyInAnyOrder("model 3", "model 70");
+    assertThat(extraction.steps.subList(12, 15))
         .containsExactly("consolidate null", "consolidate acme", "consolidate globex");
-    assertThat(extraction.steps.subList(9, 12))
+    assertThat(extraction.steps.subList(15, 18))
         .containsExactlyInAnyOrder("index 0-50", "index 50-100", "index 100-120");
+  }
+
+  @Test
+  void readsWhatIsPlannedAgain() {
+    ScriptedExtraction extraction = new ScriptedExtraction(50, List.of()).plannedAgain(70);
+
+    InMemoryTemporal.outcome(start(extraction));
+
+    assertThat(extraction.steps("survey")).containsExactly("survey 0-50");
+    assertThat(extraction.steps("markup")).containsExactly("markup 0-50", "markup 50-70");
+    assertThat(extraction.steps("index")).containsExactly("index 0-50", "index 50-70");
+  }
+
+  @Test
+  void goesOnInANewRunAfterTheHostsThatAreDecided() {
+    Underway first = new Underway(1);
+    ScriptedExtraction extraction =
+        new ScriptedExtraction(10, List.of()).holding("decide null", first);
+    WorkflowStub workflow = start(extraction);
+    first.awaitBegun();
+
+    InMemoryTemporal.lengthenHistory(workflow);
+    first.release();
+    InMemoryTemporal.outcome(workflow);
+
+    assertThat(temporal.input(id, ExtractionInput.class))
+        .isEqualTo(new ExtractionInput(jobId, Stage.DECIDE, 10, 0, "acme.example"));
+    assertThat(extraction.steps("decide")).containsExactly("decide acme.example", "decide null");
+    assertThat(extraction.steps("survey")).hasSize(1);
+    assertThat(extraction.steps("markup")).containsExactly("markup 0-10");
   }
 
   @Test
@@ -63,6 +98,9 @@ class ExtractionWorkflowTest {
 
     InMemoryTemporal.outcome(start(extraction));
 
+    assertThat(extraction.steps("survey")).isEmpty();
+    assertThat(extraction.steps("decide")).isEmpty();
+    assertThat(extraction.steps("again")).isEmpty();
     assertThat(extraction.steps("markup")).isEmpty();
     assertThat(extraction.steps("index")).isEmpty();
     assertThat(jobs.phases).doesNotContain("model");
@@ -207,7 +245,8 @@ class ExtractionWorkflowTest {
     InMemoryTemporal.awaitCancelled(workflow);
 
     assertThat(jobs.ended).isEqualTo(Map.of(jobId, JobOutcome.cancelled(Map.of())));
-    assertThat(extraction.steps).hasSize(3).doesNotContain("close");
+    assertThat(extraction.steps("markup")).hasSize(2);
+    assertThat(extraction.steps).doesNotContain("close");
   }
 
   @Test

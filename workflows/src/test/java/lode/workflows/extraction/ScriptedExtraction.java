@@ -29,12 +29,14 @@ public final class ScriptedExtraction
 
   private final AtomicInteger modelCalls = new AtomicInteger();
   private final int planned;
+  private int plannedAgain;
   private final List<Integer> forTheModel;
   private volatile Consumer<String> atEachStep = step -> {};
 
   /** So many sources, of which the model is to be asked about some. */
   public ScriptedExtraction(int planned, List<Integer> forTheModel) {
     this.planned = planned;
+    this.plannedAgain = planned;
     this.forTheModel = forTheModel;
   }
 
@@ -46,6 +48,12 @@ public final class ScriptedExtraction
             underway.hold();
           }
         });
+  }
+
+  /** So many sources once it is decided what is boilerplate. */
+  public ScriptedExtraction plannedAgain(int sources) {
+    plannedAgain = sources;
+    return this;
   }
 
   /** Does this at the beginning of each step. */
@@ -68,6 +76,23 @@ public final class ScriptedExtraction
   public int plan(JobId jobId) {
     step("plan");
     return planned;
+  }
+
+  @Override
+  public void survey(JobId jobId, int from, int to) {
+    step("survey " + from + "-" + to);
+  }
+
+  @Override
+  public @Nullable String decideBoilerplate(JobId jobId, @Nullable String after) {
+    step("decide " + after);
+    return after == null ? "acme.example" : null;
+  }
+
+  @Override
+  public int planAgain(JobId jobId) {
+    step("again");
+    return plannedAgain;
   }
 
   @Override
