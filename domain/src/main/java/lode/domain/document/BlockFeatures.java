@@ -27,7 +27,11 @@ final class BlockFeatures {
   private final long[] longWords;
   private final long[] longBlocks;
 
+  /** Mean, least and greatest weight of the words of each block. */
   private final float[] textScore;
+
+  private final float[] textLeast;
+  private final float[] textMost;
   private final BoxScores scores;
   private final Map<Integer, int[]> moulds = new HashMap<>();
   private final Map<Integer, int[]> repeats = new HashMap<>();
@@ -53,6 +57,8 @@ final class BlockFeatures {
     this.longWords = new long[count + 1];
     this.longBlocks = new long[count + 1];
     this.textScore = new float[count];
+    this.textLeast = new float[count];
+    this.textMost = new float[count];
     this.lastHeading = new int[count];
     sum();
     this.scores = new BoxScores(page, this.names, ownWords, longWords);
@@ -85,14 +91,14 @@ final class BlockFeatures {
       boolean isLong = own >= LONG;
       longWords[i + 1] = longWords[i] + (isLong ? Math.round(own) : 0);
       longBlocks[i + 1] = longBlocks[i] + (isLong ? 1 : 0);
-      int level = headingLevel(block);
+      int level = block.heading;
       if (level == 1 && firstH1 < 0) {
         firstH1 = i;
       }
       heading = level > 0 ? i : heading;
       lastHeading[i] = heading;
       repeats.computeIfAbsent(block.wordHash, key -> new int[2])[0]++;
-      textScore[i] = textScore(block);
+      scoreText(i, block);
     }
     for (Box box : boxes) {
       int[] mould = moulds.computeIfAbsent(box.mould, key -> new int[2]);
@@ -101,28 +107,15 @@ final class BlockFeatures {
     }
   }
 
-  private float textScore(TextBlock block) {
+  private void scoreText(int i, TextBlock block) {
     float sum = 0;
-    for (int i = 0; i < block.wordIdCount; i++) {
-      sum += words.get(block.wordIds[i]);
+    for (int k = 0; k < block.wordIdCount; k++) {
+      float weight = words.get(block.wordIds[k]);
+      sum += weight;
+      textLeast[i] = Math.min(textLeast[i], weight);
+      textMost[i] = Math.max(textMost[i], weight);
     }
-    return block.wordIdCount == 0 ? 0 : sum / block.wordIdCount;
-  }
-
-  static int headingLevel(TextBlock block) {
-    for (Box box = block.box; box != null; box = box.parent) {
-      String tag = box.tag;
-      if (tag.length() == 2
-          && tag.charAt(0) == 'h'
-          && tag.charAt(1) >= '1'
-          && tag.charAt(1) <= '6') {
-        return tag.charAt(1) - '0';
-      }
-      if (box.blocks() > 2) {
-        return 0;
-      }
-    }
-    return 0;
+    textScore[i] = block.wordIdCount == 0 ? 0 : sum / block.wordIdCount;
   }
 
   private void add(double value) {
@@ -180,7 +173,7 @@ final class BlockFeatures {
   private void tag(TextBlock block) {
     add(tagCode(block.box.tag));
     add(tagCode(block.inner.normalName()));
-    add(headingLevel(block));
+    add(block.heading);
     add(block.box.blocks());
     add(block.box.parent == null ? 0 : tagCode(block.box.parent.tag));
     add(block.box.controls);
@@ -245,61 +238,24 @@ final class BlockFeatures {
     }
     int heading = i == 0 ? -1 : lastHeading[i - 1];
     add(heading < 0 ? -1 : (i - heading));
-    add(heading < 0 ? 0 : headingLevel(blocks.get(heading)));
+    add(heading < 0 ? 0 : blocks.get(heading).heading);
     add(heading < 0 ? 0 : textScore[heading]);
     add(heading < 0 ? 0 : (wordSums[i] - wordSums[heading]));
   }
 
   private void semantics(TextBlock block) {
-    int main = 0;
-    int article = 0;
-    int lists = 0;
-    boolean nav = false;
-    boolean header = false;
-    boolean footer = false;
-    boolean aside = false;
-    boolean form = false;
-    boolean dialog = false;
-    int table = 0;
-    int sections = 0;
-    int level = 1;
-    for (Box box = block.box; box != null; box = box.parent, level++) {
-      switch (box.tag) {
-        case "main" -> main = level;
-        case "article" -> article = article == 0 ? level : article;
-        case "ul", "ol" -> lists++;
-        case "nav" -> nav = true;
-        case "header" -> header = true;
-        case "footer" -> footer = true;
-        case "aside" -> aside = true;
-        case "form" -> form = true;
-        case "dialog" -> dialog = true;
-        case "table" -> table++;
-        case "section" -> sections++;
-        default -> {}
-      }
-      switch (box.element.attr("role")) {
-        case "main" -> main = level;
-        case "article" -> article = article == 0 ? level : article;
-        case "navigation", "menu", "menubar", "tablist" -> nav = true;
-        case "banner" -> header = true;
-        case "contentinfo" -> footer = true;
-        case "complementary" -> aside = true;
-        case "dialog", "alertdialog" -> dialog = true;
-        default -> {}
-      }
-    }
-    add(main);
-    add(article);
-    add(lists);
-    add(nav);
-    add(header);
-    add(footer);
-    add(aside);
-    add(form);
-    add(dialog);
-    add(table);
-    add(sections);
+    Box box = block.box;
+    add(box.mainDepth < 0 ? 0 : box.depth - box.mainDepth + 1);
+    add(box.articleDepth < 0 ? 0 : box.depth - box.articleDepth + 1);
+    add(box.lists);
+    add(box.isIn(Box.NAV));
+    add(box.isIn(Box.HEADER));
+    add(box.isIn(Box.FOOTER));
+    add(box.isIn(Box.ASIDE));
+    add(box.isIn(Box.FORM));
+    add(box.isIn(Box.DIALOG));
+    add(box.tables);
+    add(box.sections);
   }
 
   private void ancestors(Box own) {
@@ -335,7 +291,7 @@ final class BlockFeatures {
       TextBlock other = there ? blocks.get(j) : null;
       add(other == null ? -1 : (other.words));
       add(other == null ? -1 : other.linkShare());
-      add(other == null ? -1 : (other.endsSentence ? 1 : 0) + (headingLevel(other) > 0 ? 2 : 0));
+      add(other == null ? -1 : (other.endsSentence ? 1 : 0) + (other.heading > 0 ? 2 : 0));
       add(other == null ? -1 : distance(block.box, other.box));
       add(other == null ? 0 : textScore[j]);
     }
@@ -406,15 +362,8 @@ final class BlockFeatures {
   private void scores(int i, TextBlock block) {
     scores.add(block.box, this::add);
     add(textScore[i]);
-    float least = 0;
-    float most = 0;
-    for (int k = 0; k < block.wordIdCount; k++) {
-      float weight = words.get(block.wordIds[k]);
-      least = Math.min(least, weight);
-      most = Math.max(most, weight);
-    }
-    add(least);
-    add(most);
+    add(textLeast[i]);
+    add(textMost[i]);
     add(block.wordIdCount == 0 ? 0 : words.get(block.wordIds[0]));
     add(block.inner == block.box.element ? 0 : scores.own(TextBlocks.names(block.inner)));
   }
@@ -439,7 +388,7 @@ final class BlockFeatures {
       if (box.tag.equals("article")) {
         articles++;
         largestArticle = Math.max(largestArticle, words);
-      } else if (box.tag.equals("main") || box.element.attr("role").equals("main")) {
+      } else if (box.mainDepth == box.depth) {
         mains++;
         largestMain = Math.max(largestMain, words);
       }
@@ -452,7 +401,7 @@ final class BlockFeatures {
     for (TextBlock block : blocks) {
       money += block.hasMoney ? 1 : 0;
       years += block.hasYear ? 1 : 0;
-      headings += headingLevel(block) > 0 ? 1 : 0;
+      headings += block.heading > 0 ? 1 : 0;
     }
     add(articles);
     add(share(largestArticle, ownWords[count]));

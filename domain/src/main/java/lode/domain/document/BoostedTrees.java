@@ -9,7 +9,7 @@ import java.util.List;
 /**
  * Gradient-boosted decision trees: the sum of what each tree says of a row of numbers, in log-odds.
  *
- * <p>All trees stand in four arrays, so that a row is judged without following objects.
+ * <p>All trees stand in arrays, so that a row is judged without following objects.
  */
 public final class BoostedTrees {
 
@@ -25,12 +25,23 @@ public final class BoostedTrees {
   /** Left child; the right one stands beside it. */
   private final int[] children;
 
+  /**
+   * The same in the form that is run through: for each node its feature in the upper half and how far off
+   * its left child is in the lower one, -1 for a leaf, then the bits of its value.
+   */
+  private final int[] nodes;
+
   private BoostedTrees(float base, int[] roots, short[] features, float[] values, int[] children) {
     this.base = base;
     this.roots = roots;
     this.features = features;
     this.values = values;
     this.children = children;
+    this.nodes = new int[2 * features.length];
+    for (int i = 0; i < features.length; i++) {
+      nodes[2 * i] = features[i] < 0 ? -1 : features[i] << 16 | 2 * (children[i] - i);
+      nodes[2 * i + 1] = Float.floatToRawIntBits(values[i]);
+    }
   }
 
   /** One tree while it is grown: node 0 is the root, children are pairs of neighbours. */
@@ -91,11 +102,16 @@ public final class BoostedTrees {
   /** Log-odds for this row. */
   float logOdds(float[] row) {
     float sum = base;
-    for (int at : roots) {
-      while (features[at] >= 0) {
-        at = row[features[at]] <= values[at] ? children[at] : children[at] + 1;
+    for (int root : roots) {
+      int at = 2 * root;
+      int node = nodes[at];
+      while (node >= 0) {
+        float threshold = Float.intBitsToFloat(nodes[at + 1]);
+        int left = at + (node & 0xFFFF);
+        at = row[node >>> 16] <= threshold ? left : left + 2;
+        node = nodes[at];
       }
-      sum += values[at];
+      sum += Float.intBitsToFloat(nodes[at + 1]);
     }
     return sum;
   }

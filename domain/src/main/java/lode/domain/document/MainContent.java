@@ -74,7 +74,7 @@ final class MainContent {
       if (words < SMALL) {
         chosen[i] = !isFurniture(block.box);
       }
-      if (!hasTitle && BlockFeatures.headingLevel(block) == 1 && !block.box.isHidden) {
+      if (!hasTitle && block.heading == 1 && !block.box.isHidden) {
         hasTitle = true;
         chosen[i] = true;
       }

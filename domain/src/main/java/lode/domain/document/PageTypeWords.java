@@ -1,10 +1,8 @@
 package lode.domain.document;
 
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
@@ -25,7 +23,8 @@ final class PageTypeWords {
 
   private static final float STRONG = 1;
 
-  private final Set<Integer> words = new HashSet<>();
+  private int[] words = new int[1_024];
+  private int count;
 
   private PageTypeWords() {}
 
@@ -33,7 +32,7 @@ final class PageTypeWords {
     PageTypeWords words = new PageTypeWords();
     for (Box box : blocks.boxes) {
       for (int name : box.names) {
-        words.words.add(name);
+        words.add(name);
       }
     }
     elements.metas().forEach(words::meta);
@@ -43,11 +42,29 @@ final class PageTypeWords {
     for (TextBlock block : blocks.blocks) {
       words.block(block);
     }
-    return words.words.stream().mapToInt(Integer::intValue).sorted().toArray();
+    return words.distinct();
+  }
+
+  private int[] distinct() {
+    Arrays.sort(words, 0, count);
+    int kept = 0;
+    for (int i = 0; i < count; i++) {
+      if (i == 0 || words[i] != words[i - 1]) {
+        words[kept++] = words[i];
+      }
+    }
+    return Arrays.copyOf(words, kept);
+  }
+
+  private void add(int word) {
+    if (count == words.length) {
+      words = Arrays.copyOf(words, 2 * count);
+    }
+    words[count++] = word;
   }
 
   private void add(String prefix, String word) {
-    words.add(TextBlocks.hash(prefix, word));
+    add(TextBlocks.hash(prefix, word));
   }
 
   private void text(String prefix, String text) {
@@ -104,11 +121,11 @@ final class PageTypeWords {
 
   private void block(TextBlock block) {
     if (block.words <= 4) {
-      words.add(block.wordHash * 31 + 5);
+      add(block.wordHash * 31 + 5);
     }
-    if (BlockFeatures.headingLevel(block) == 1) {
+    if (block.heading == 1) {
       for (int i = 0; i < block.wordIdCount; i++) {
-        words.add(block.wordIds[i] * 31 + 7);
+        add(block.wordIds[i] * 31 + 7);
       }
     }
   }

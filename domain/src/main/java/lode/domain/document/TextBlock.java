@@ -38,6 +38,10 @@ final class TextBlock {
   boolean hasMoney;
   boolean hasCopyright;
   boolean hasBar;
+
+  /** Level of the heading that it stands in, 0 for none; known when the walk is done. */
+  int heading;
+
   int wordHash = 1;
   final int[] wordIds = new int[24];
   int wordIdCount;

@@ -35,7 +35,26 @@ final class TextBlocks {
   static TextBlocks of(Document page) {
     TextBlocks blocks = new TextBlocks();
     blocks.box(page.body(), null);
+    for (TextBlock block : blocks.blocks) {
+      block.heading = headingLevel(block);
+    }
     return blocks;
+  }
+
+  private static int headingLevel(TextBlock block) {
+    for (Box box = block.box; box != null; box = box.parent) {
+      String tag = box.tag;
+      if (tag.length() == 2
+          && tag.charAt(0) == 'h'
+          && tag.charAt(1) >= '1'
+          && tag.charAt(1) <= '6') {
+        return tag.charAt(1) - '0';
+      }
+      if (box.blocks() > 2) {
+        return 0;
+      }
+    }
+    return 0;
   }
 
   private void box(Element element, @Nullable Box parent) {

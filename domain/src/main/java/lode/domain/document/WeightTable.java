@@ -3,7 +3,6 @@ package lode.domain.document;
 import java.io.DataInput;
 import java.io.DataOutput;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.SortedMap;
 
 /** Learned weights of words, by the hash of the word; rows of zeros for words that training did not see. */
@@ -13,10 +12,26 @@ public final class WeightTable {
   private final int[] keys;
   private final float[] weights;
 
+  /** Rows by the hash of their key, 1 more than their number; 0 where there is none. */
+  private final int[] slots;
+
   private WeightTable(int width, int[] keys, float[] weights) {
     this.width = width;
     this.keys = keys;
     this.weights = weights;
+    this.slots = new int[Integer.highestOneBit(Math.max(1, keys.length)) * 4];
+    for (int row = 0; row < keys.length; row++) {
+      int slot = slot(keys[row]);
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      slots[slot] = row + 1;
+    }
+  }
+
+  private int slot(int key) {
+    int mixed = key * 0x9E3779B9;
+    return (mixed ^ mixed >>> 15) & (slots.length - 1);
   }
 
   /** A table of rows of {@code width} weights. */
@@ -39,7 +54,14 @@ public final class WeightTable {
 
   /** The row of this word, negative when it is not known. */
   int row(int key) {
-    return Arrays.binarySearch(keys, key);
+    int slot = slot(key);
+    while (slots[slot] != 0) {
+      if (keys[slots[slot] - 1] == key) {
+        return slots[slot] - 1;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
+    return -1;
   }
 
   float at(int row, int column) {
