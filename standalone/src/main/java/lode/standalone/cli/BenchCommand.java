@@ -1,10 +1,13 @@
 package lode.standalone.cli;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.regex.Pattern;
 import lode.standalone.bench.ChaosBench;
 import lode.standalone.bench.CrawlBench;
 import lode.standalone.bench.FrontierBench;
+import lode.standalone.bench.ProductsBench;
 import lode.standalone.bench.SmokeBench;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,13 +21,14 @@ import picocli.CommandLine.Parameters;
     description =
         "Measure Lode on this machine: smoke (start-up, memory, demo crawl), crawl (pages per second"
             + " beside a bare loop), frontier (claims and commits up to a million URLs), chaos (a crawl whose worker is killed"
-            + " and whose database is cut off).")
+            + " and whose database is cut off), products (answers from markup on product pages with"
+            + " known answers).")
 final class BenchCommand implements Callable<Integer> {
 
   private static final Pattern LOOPBACK =
       Pattern.compile("^http://(127\\.\\d+\\.\\d+\\.\\d+|localhost)(:\\d+)?(/|$)");
 
-  @Parameters(paramLabel = "NAME", description = "smoke, crawl, frontier or chaos")
+  @Parameters(paramLabel = "NAME", description = "smoke, crawl, frontier, chaos or products")
   private String name = "";
 
   @Option(
@@ -54,6 +58,15 @@ final class BenchCommand implements Callable<Integer> {
       description = "Of the moments of chaos (default: a random one, which is printed).")
   private long seed = System.nanoTime() % 1_000_000;
 
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "products: folder with gold.json and html/ID.html.gz.")
+  private @Nullable Path data;
+
+  @Option(names = "--errors", description = "products: list the wrong and the missing answers.")
+  private boolean errors;
+
   private final Console console;
 
   BenchCommand(Console console) {
@@ -67,11 +80,12 @@ final class BenchCommand implements Callable<Integer> {
       case "crawl" -> console.result(crawl().run());
       case "frontier" -> console.result(new FrontierBench(console.err()).run());
       case "chaos" -> console.result(chaos());
+      case "products" -> console.result(products().run());
       default ->
           throw CommandFailed.badArguments(
               "there is no benchmark called "
                   + name
-                  + "; there are: smoke, crawl, frontier, chaos");
+                  + "; there are: smoke, crawl, frontier, chaos, products");
     }
     return ExitCode.DONE;
   }
@@ -86,6 +100,13 @@ final class BenchCommand implements Callable<Integer> {
           "--site must begin with http://127.0.0.1 or http://localhost: a benchmark has no manners");
     }
     return new CrawlBench(new CrawlBench.Options(pages, hosts, singleHost, site), console.err());
+  }
+
+  private ProductsBench products() {
+    if (data == null || !Files.isRegularFile(data.resolve("gold.json"))) {
+      throw CommandFailed.badArguments("products needs --data DIR, a folder with a gold.json");
+    }
+    return new ProductsBench(data, errors, console.err());
   }
 
   private String chaos() throws Exception {
