@@ -70,6 +70,7 @@ public final class HtmlConverter {
     JsonLdReader.read(page, leaves);
     InlineItemReader.read(page, leaves);
     MetaTagReader.read(page, leaves);
+    OfferReader.read(page, leaves);
     return leaves;
   }
 }

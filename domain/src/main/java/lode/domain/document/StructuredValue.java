@@ -32,6 +32,8 @@ public record StructuredValue(
     MICRODATA,
     RDFA,
     OPEN_GRAPH,
-    META
+    META,
+    /** What a visitor sees of the page's offer, without any markup. */
+    PAGE
   }
 }

@@ -77,6 +77,7 @@ final class GroupReader {
     Evidence evidence = new Evidence();
     page.main(about).forEach(item -> evidence.addAll(structured.read(item)));
     boolean certain = !evidence.isEmpty();
+    addOffer(evidence, about);
     if (speaksByMetaTags(about)) {
       evidence.addAll(structured.readMetaTags(about));
     }
@@ -124,8 +125,9 @@ final class GroupReader {
     }
     Evidence evidence = new Evidence();
     main.forEach(item -> evidence.addAll(structured.read(item)));
+    addOffer(evidence, subject);
     Evidence stated = statedOfPage();
-    if (main.isEmpty() && stated.size() < FACTS_OF_ONE_THING) {
+    if (evidence.isEmpty() && stated.size() < FACTS_OF_ONE_THING) {
       return false;
     }
     evidence.addAll(stated);
@@ -138,6 +140,12 @@ final class GroupReader {
     }
     things.add(evidence);
     return true;
+  }
+
+  private void addOffer(Evidence evidence, Subject about) {
+    if (about == Subject.PRODUCT) {
+      page.offers().forEach(offer -> evidence.addAll(structured.readOffer(offer)));
+    }
   }
 
   private boolean isHeadline(StructuredItem item) {

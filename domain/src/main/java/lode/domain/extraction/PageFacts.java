@@ -46,6 +46,7 @@ final class PageFacts {
   private final String pageUrl;
   private final Headings headings;
   private final List<StructuredItem> items;
+  private final List<StructuredItem> offers;
   private final @Nullable Headline headline;
   private final Set<Integer> tables;
   private final Set<String> sideBySide;
@@ -54,7 +55,8 @@ final class PageFacts {
     this.document = document;
     this.pageUrl = pageUrl;
     this.headings = Headings.of(document);
-    this.items = StructuredItem.of(document.structuredData());
+    this.items = StructuredItem.of(marked(document, false));
+    this.offers = StructuredItem.of(marked(document, true));
     this.headline = headline(document, headings);
     this.tables = tables(document);
     this.sideBySide = sideBySide();
@@ -74,6 +76,17 @@ final class PageFacts {
 
   Optional<Headline> headline() {
     return Optional.ofNullable(headline);
+  }
+
+  private static List<StructuredValue> marked(Document document, boolean onPage) {
+    return document.structuredData().stream()
+        .filter(value -> onPage == (value.syntax() == StructuredValue.Syntax.PAGE))
+        .toList();
+  }
+
+  /** The offer that a visitor sees on the page, where it has one. */
+  List<StructuredItem> offers() {
+    return offers;
   }
 
   /** Meta tags and OpenGraph, which speak of the page as a whole. */

@@ -11,6 +11,7 @@ import lode.domain.document.StructuredValue;
 import lode.domain.extraction.LabelMatcher.FieldMatch;
 import lode.domain.extraction.value.FieldValues;
 import lode.domain.extraction.value.LabelUnit;
+import lode.domain.extraction.value.PageCountry;
 import lode.domain.extraction.value.Reading;
 import lode.domain.extraction.value.ReadingHints;
 import lode.domain.project.Field;
@@ -48,6 +49,22 @@ final class StructuredReader {
           }
         });
     item.additionalProperties().forEach(property -> addProperty(evidence, property));
+    return evidence;
+  }
+
+  /** What the page shows of its offer, written for people. */
+  Evidence readOffer(StructuredItem item) {
+    Evidence evidence = new Evidence();
+    ReadingHints written = ReadingHints.ofPage(page.document().language(), page.pageUrl());
+    for (StructuredValue leaf : item.leaves()) {
+      for (FieldMatch match :
+          SchemaProperties.fields(item.subject(), "page:" + leaf.property(), matcher)) {
+        state(evidence, match, leaf, written);
+        if (match.field().type() == FieldType.MONEY && evidence.of(match.field()).isEmpty()) {
+          state(evidence, match, leaf, written.withCurrency(currencyOfPage(written)));
+        }
+      }
+    }
     return evidence;
   }
 
@@ -131,6 +148,17 @@ final class StructuredReader {
       evidence.add(
           field, new Evidence.Statement(reading.get(), leaf.value(), confidence, leaf.line()));
     }
+  }
+
+  /** A price without a sign is in the only currency that the page names, else in its country's. */
+  private @Nullable String currencyOfPage(ReadingHints written) {
+    List<String> named =
+        page.document().structuredData().stream()
+            .filter(leaf -> CURRENCIES.contains(leaf.property()))
+            .map(StructuredValue::value)
+            .distinct()
+            .toList();
+    return named.size() == 1 ? named.get(0) : PageCountry.currency(written);
   }
 
   /** Unit and currency stand in siblings of the value, the currency also one item above. */

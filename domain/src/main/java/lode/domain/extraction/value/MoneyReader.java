@@ -207,7 +207,7 @@ final class MoneyReader {
     if (CODES.contains(named)) {
       return named;
     }
-    String local = ofCountry(hints.language());
+    String local = PageCountry.currency(hints);
     if (local != null && shares(named, local)) {
       return local;
     }
@@ -229,17 +229,5 @@ final class MoneyReader {
     return hints.language() == null
         ? ""
         : Locale.forLanguageTag(hints.language().replace('_', '-')).getLanguage();
-  }
-
-  private static @Nullable String ofCountry(@Nullable String language) {
-    if (language == null) {
-      return null;
-    }
-    String country = Locale.forLanguageTag(language.replace('_', '-')).getCountry();
-    if (country.length() != 2 || !Set.of(Locale.getISOCountries()).contains(country)) {
-      return null;
-    }
-    Currency currency = Currency.getInstance(new Locale.Builder().setRegion(country).build());
-    return currency == null ? null : currency.getCurrencyCode();
   }
 }

@@ -1,0 +1,182 @@
+package lode.domain.document;
+
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import lode.domain.document.OfferScan.Price;
+import lode.domain.document.OfferScan.Spot;
+import lode.domain.document.StructuredLeaves.Item;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads the offer that a visitor sees on a page about one thing for sale: the price beside the main
+ * heading and the button that buys, the article number behind its label, whether it can be bought.
+ * What it finds are leaves of one {@code Product} item of the syntax {@code PAGE}; a list of offers has
+ * none.
+ */
+final class OfferReader {
+
+  /** So much must speak for an amount to be the price. */
+  private static final int LEAST = 5;
+
+  /** So many different amounts in elements of one kind are a list of offers. */
+  private static final int LISTED = 4;
+
+  /** Characters between the heading, or the price, and what belongs to it. */
+  private static final int NEAR = 1_500;
+
+  private static final int BESIDE = 400;
+
+  private static final Pattern TOKEN_END = Pattern.compile("[/?&=#.]+");
+  private static final Set<String> ID_KEYS =
+      Set.of("pid", "productid", "product_id", "sku", "itemid", "item_id", "goods_id", "id_product");
+
+  private final Document page;
+  private final OfferScan scan = new OfferScan();
+  private final @Nullable Spot heading;
+
+  private OfferReader(Document page) {
+    this.page = page;
+    page.body().filter(scan);
+    this.heading = heading();
+  }
+
+  static void read(Document page, StructuredLeaves leaves) {
+    OfferReader reader = new OfferReader(page);
+    Optional<Price> price = reader.price();
+    Optional<String> stock = reader.stock(price.orElse(null));
+    if (price.isEmpty() && stock.isEmpty()) {
+      return;
+    }
+    Item item = leaves.top(StructuredValue.Syntax.PAGE, "Product");
+    price.ifPresent(found -> leaves.add(item, "price", found.text));
+    stock.ifPresent(words -> leaves.add(item, "availability", words));
+    reader.code(price.orElse(null)).ifPresent(code -> leaves.add(item, "sku", code));
+    reader.address().ifPresent(id -> leaves.add(item, "productID", id));
+  }
+
+  /** The first heading of the first level that the title repeats, else the first one. */
+  private @Nullable Spot heading() {
+    String title = OfferWords.plain(page.title() + " " + openGraph("og:title"));
+    Comparator<Spot> byTitle =
+        Comparator.comparingInt(spot -> title.contains(OfferWords.plain(spot.text())) ? 0 : 1);
+    return scan.headings.stream().min(byTitle).orElse(null);
+  }
+
+  private String openGraph(String property) {
+    Element tag = page.selectFirst("meta[property=" + property + "]");
+    return tag == null ? "" : tag.attr("content");
+  }
+
+  private Optional<Price> price() {
+    Map<String, Set<String>> amounts = new HashMap<>();
+    for (Price price : scan.prices) {
+      if (!price.absorbed) {
+        amounts.computeIfAbsent(price.signature, key -> new HashSet<>()).add(price.number);
+      }
+    }
+    Price best = null;
+    int most = LEAST - 1;
+    for (Price price : scan.prices) {
+      if (price.absorbed || price.aside || price.part) {
+        continue;
+      }
+      boolean listed = amounts.get(price.signature).size() >= LISTED;
+      int score = score(price) - (listed ? 3 : 0);
+      if (score > most) {
+        most = score;
+        best = price;
+      }
+    }
+    return Optional.ofNullable(best);
+  }
+
+  private int score(Price price) {
+    int score = (price.sign ? 1 : 0) + (price.named ? 2 : 0) + (price.now ? 1 : 0);
+    score -= (price.link ? 2 : 0) + (price.hidden ? 2 : 0) + (price.old ? 3 : 0);
+    if (heading != null) {
+      int behind = price.position - heading.position();
+      if (behind < 0) {
+        score += behind > -BESIDE ? 1 : 0;
+      } else {
+        score += behind <= BESIDE ? 3 : behind <= NEAR ? 2 : behind <= 3 * NEAR ? 1 : -1;
+      }
+    }
+    int nearest = nearest(scan.carts, price.position);
+    return score + (nearest <= BESIDE ? 2 : nearest <= NEAR ? 1 : 0);
+  }
+
+  private static int nearest(List<Spot> spots, int position) {
+    return spots.stream()
+        .filter(spot -> !spot.aside())
+        .mapToInt(spot -> Math.abs(spot.position() - position))
+        .min()
+        .orElse(Integer.MAX_VALUE);
+  }
+
+  /** The words that say whether it can be bought. */
+  private Optional<String> stock(@Nullable Price price) {
+    int from = price != null ? price.position : heading != null ? heading.position() : -1;
+    if (from < 0) {
+      return Optional.empty();
+    }
+    Optional<Spot> cart = near(scan.carts, from, NEAR);
+    Optional<Spot> out = near(scan.outs, from, NEAR).or(() -> near(scan.waits, from, NEAR));
+    Optional<Spot> in = near(scan.ins, from, BESIDE);
+    if (cart.isPresent()) {
+      return cart.map(Spot::text);
+    }
+    return out.or(() -> in).map(Spot::text);
+  }
+
+  private static Optional<Spot> near(List<Spot> spots, int position, int distance) {
+    return spots.stream()
+        .filter(spot -> !spot.aside() && Math.abs(spot.position() - position) <= distance)
+        .min(Comparator.comparingInt(spot -> Math.abs(spot.position() - position)));
+  }
+
+  private Optional<String> code(@Nullable Price price) {
+    int from = heading != null ? heading.position() : price != null ? price.position : 0;
+    return near(scan.codes, from, 3 * NEAR)
+        .map(
+            spot -> {
+              String text = spot.text();
+              int colon = Math.max(text.indexOf(':'), text.indexOf('：'));
+              return (colon < 0 ? text : text.substring(colon + 1)).replaceFirst("^[\\s#]+", "");
+            });
+  }
+
+  /** The shop's number for the thing in the page's own address, where its elements repeat it. */
+  private Optional<String> address() {
+    Element link = page.selectFirst("link[rel=canonical]");
+    String url = link == null ? openGraph("og:url") : link.attr("href");
+    int host = url.indexOf("//");
+    String path = url.substring(Math.max(0, url.indexOf('/', host < 0 ? 0 : host + 2)));
+    Set<String> tokens = new LinkedHashSet<>();
+    String key = "";
+    for (String token : TOKEN_END.split(path)) {
+      if (ID_KEYS.contains(key) && isNumber(token)) {
+        return Optional.of(token);
+      }
+      key = token.toLowerCase(Locale.ROOT);
+      tokens.add(token);
+      tokens.addAll(List.of(token.split("[-_]")));
+    }
+    return tokens.stream()
+        .filter(token -> isNumber(token) && scan.ids.containsKey(token))
+        .max(Comparator.comparingInt(scan.ids::get));
+  }
+
+  private static boolean isNumber(String token) {
+    return token.length() >= 4 && token.length() <= 30 && token.chars().anyMatch(c -> c <= '9');
+  }
+}
