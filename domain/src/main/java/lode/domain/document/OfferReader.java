@@ -28,6 +28,11 @@ final class OfferReader {
   /** So much must speak for an amount to be the price. */
   private static final int LEAST = 5;
 
+  /** So much makes it sure. */
+  private static final int CLEAR = 7;
+
+  private static final int PLAIN_LETTERS = 8;
+
   /** So many different amounts in elements of one kind are a list of offers. */
   private static final int LISTED = 4;
 
@@ -37,39 +42,63 @@ final class OfferReader {
   private static final int BESIDE = 400;
 
   private static final Pattern TOKEN_END = Pattern.compile("[/?&=#.]+");
+  private static final Pattern CODE_START = Pattern.compile("[\\s:：#]+");
   private static final Set<String> ID_KEYS =
       Set.of("pid", "productid", "product_id", "sku", "itemid", "item_id", "goods_id", "id_product");
 
+  private record Scored(Price price, int score) {}
+
   private final Document page;
-  private final OfferScan scan = new OfferScan();
+  private final String title;
+  private final OfferScan scan;
   private final @Nullable Spot heading;
 
   private OfferReader(Document page) {
     this.page = page;
+    this.title = OfferWords.plain(page.title() + " " + openGraph("og:title"));
+    this.scan = new OfferScan(title);
     page.body().filter(scan);
     this.heading = heading();
   }
 
   static void read(Document page, StructuredLeaves leaves) {
+    boolean marked = leaves.all().stream().anyMatch(OfferReader::isOfProduct);
     OfferReader reader = new OfferReader(page);
-    Optional<Price> price = reader.price();
-    Optional<String> stock = reader.stock(price.orElse(null));
-    if (price.isEmpty() && stock.isEmpty()) {
+    Optional<Scored> price = reader.price();
+    Optional<String> stock = reader.stock(price.map(Scored::price).orElse(null));
+    if (price.isEmpty() && stock.isEmpty() && !marked) {
       return;
     }
     Item item = leaves.top(StructuredValue.Syntax.PAGE, "Product");
-    price.ifPresent(found -> leaves.add(item, "price", found.text));
+    price.ifPresent(
+        found ->
+            leaves.add(item, found.score() >= CLEAR ? "price" : "likelyPrice", found.price().text));
     stock.ifPresent(words -> leaves.add(item, "availability", words));
-    reader.code(price.orElse(null)).ifPresent(code -> leaves.add(item, "sku", code));
+    reader
+        .code(price.map(Scored::price).orElse(null))
+        .ifPresent(code -> leaves.add(item, "sku", code));
     reader.address().ifPresent(id -> leaves.add(item, "productID", id));
   }
 
-  /** The first heading of the first level that the title repeats, else the first one. */
+  private static boolean isOfProduct(StructuredLeaves.Leaf leaf) {
+    return leaf.item().type.equalsIgnoreCase("Product")
+        || leaf.property().startsWith("product:price")
+        || leaf.property().equals("og:price:amount");
+  }
+
+  /** A heading of the first level that the title repeats, else another text that it repeats. */
   private @Nullable Spot heading() {
-    String title = OfferWords.plain(page.title() + " " + openGraph("og:title"));
-    Comparator<Spot> byTitle =
-        Comparator.comparingInt(spot -> title.contains(OfferWords.plain(spot.text())) ? 0 : 1);
-    return scan.headings.stream().min(byTitle).orElse(null);
+    Optional<Spot> named =
+        scan.headings.stream()
+            .filter(spot -> !spot.aside() && isOfTitle(spot))
+            .findFirst()
+            .or(() -> scan.titled.stream().filter(spot -> !spot.aside()).findFirst());
+    return named.or(() -> scan.headings.stream().findFirst()).orElse(null);
+  }
+
+  private boolean isOfTitle(Spot spot) {
+    String words = OfferWords.plain(spot.text());
+    return !words.isEmpty() && title.contains(words);
   }
 
   private String openGraph(String property) {
@@ -77,24 +106,40 @@ final class OfferReader {
     return tag == null ? "" : tag.attr("content");
   }
 
-  private Optional<Price> price() {
+  private Optional<Scored> price() {
     Map<String, Set<String>> amounts = new HashMap<>();
     for (Price price : scan.prices) {
       if (!price.absorbed) {
         amounts.computeIfAbsent(price.signature, key -> new HashSet<>()).add(price.number);
       }
     }
-    Price best = null;
-    int most = LEAST - 1;
+    Optional<Scored> best = best(amounts, false);
+    if (best.isPresent() && best.get().score() >= CLEAR) {
+      return best;
+    }
+    // The only price of an offer can be called an old one by its class.
+    return best(amounts, true)
+        .filter(old -> best.isEmpty() || old.score() > best.get().score())
+        .filter(old -> standsAlone(old.price()))
+        .or(() -> best);
+  }
+
+  private boolean standsAlone(Price old) {
+    return scan.prices.stream()
+        .filter(other -> !other.absorbed && !other.part && !other.old)
+        .noneMatch(other -> Math.abs(other.position - old.position) <= BESIDE / 2);
+  }
+
+  private Optional<Scored> best(Map<String, Set<String>> amounts, boolean old) {
+    Scored best = null;
     for (Price price : scan.prices) {
-      if (price.absorbed || price.aside || price.part) {
+      if (price.absorbed || price.aside || price.part || price.struck || price.old != old || isNothing(price)) {
         continue;
       }
       boolean listed = amounts.get(price.signature).size() >= LISTED;
       int score = score(price) - (listed ? 3 : 0);
-      if (score > most) {
-        most = score;
-        best = price;
+      if (score >= LEAST && (best == null || score > best.score())) {
+        best = new Scored(price, score);
       }
     }
     return Optional.ofNullable(best);
@@ -102,7 +147,7 @@ final class OfferReader {
 
   private int score(Price price) {
     int score = (price.sign ? 1 : 0) + (price.named ? 2 : 0) + (price.now ? 1 : 0);
-    score -= (price.link ? 2 : 0) + (price.hidden ? 2 : 0) + (price.old ? 3 : 0);
+    score -= (price.link ? 2 : 0) + (price.hidden ? 2 : 0) + (isPlain(price.text) ? 0 : 1);
     if (heading != null) {
       int behind = price.position - heading.position();
       if (behind < 0) {
@@ -113,6 +158,15 @@ final class OfferReader {
     }
     int nearest = nearest(scan.carts, price.position);
     return score + (nearest <= BESIDE ? 2 : nearest <= NEAR ? 1 : 0);
+  }
+
+  private static boolean isNothing(Price price) {
+    return price.number.chars().noneMatch(c -> c >= '1' && c <= '9');
+  }
+
+  /** Whether hardly anything but the amount and its currency stands there. */
+  private static boolean isPlain(String text) {
+    return text.chars().filter(Character::isLetter).count() <= PLAIN_LETTERS;
   }
 
   private static int nearest(List<Spot> spots, int position) {
@@ -149,9 +203,8 @@ final class OfferReader {
     return near(scan.codes, from, 3 * NEAR)
         .map(
             spot -> {
-              String text = spot.text();
-              int colon = Math.max(text.indexOf(':'), text.indexOf('：'));
-              return (colon < 0 ? text : text.substring(colon + 1)).replaceFirst("^[\\s#]+", "");
+              String[] words = CODE_START.split(spot.text());
+              return words[words.length - 1];
             });
   }
 

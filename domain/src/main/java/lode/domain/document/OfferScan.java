@@ -31,6 +31,12 @@ final class OfferScan implements NodeFilter {
   /** Longer texts are prose and no part of an offer's figures. */
   private static final int LONGEST = 80;
 
+  private static final int LONGEST_HEADING = 300;
+  private static final int MOST_HEADINGS = 20;
+
+  /** So much of the title must a text repeat to be the page's heading. */
+  private static final int LEAST_TITLE = 10;
+
   /** More class names than this are made by a machine for its own use. */
   private static final int LONGEST_NAMES = 400;
 
@@ -41,9 +47,11 @@ final class OfferScan implements NodeFilter {
       Pattern.compile("\\d(?:[\\d.,'’ \\u00a0\\u202f]*\\d)?(?!\\s?%)(?!\\d)");
   private static final Pattern CODE =
       Pattern.compile(
-          "^([\\p{L}\\p{M}#.\\s-]{1,30}?)\\s*[:：#]+\\s*([\\p{L}\\p{N}][\\p{L}\\p{N}._/-]{1,38})\\W*$");
+          "^([\\p{L}\\p{M}#.\\s-]{1,30}?)(?:\\s*[:：#]+\\s*|\\s+[-–—]\\s+)([\\p{L}\\p{N}][\\p{L}\\p{N}._/-]{1,38})\\W*$");
   private static final Pattern BARE_CODE =
       Pattern.compile("(?=.*\\d)[A-Za-z0-9][A-Za-z0-9._/-]{2,38}");
+  private static final Pattern BARE = Pattern.compile("[\\d.,'’ \u00a0\u202f]*(?:[.,]-{1,2}|,–)?");
+  private static final int MOST_LETTERS = 25;
   private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z]+");
   private static final Set<String> HEADINGS = Set.of("h2", "h3", "h4", "h5", "h6");
   private static final Set<String> STRUCK = Set.of("s", "strike", "del");
@@ -66,6 +74,7 @@ final class OfferScan implements NodeFilter {
     boolean named;
     boolean now;
     boolean old;
+    boolean struck;
     boolean part;
     boolean aside;
     boolean hidden;
@@ -88,6 +97,12 @@ final class OfferScan implements NodeFilter {
     final StringBuilder text = new StringBuilder();
     final List<Price> prices = new ArrayList<>();
     boolean over;
+    boolean digits;
+
+    /** Says something that no element inside has said alone. */
+    boolean fresh;
+
+    int parts;
     boolean aside;
     boolean hidden;
     boolean link;
@@ -97,13 +112,19 @@ final class OfferScan implements NodeFilter {
       this.element = element;
       this.hints = hints;
       this.start = start;
+      this.fresh = !hints.isEmpty() || element.nameIs("button") || element.nameIs("a");
       this.aside = parent != null && parent.aside || hints.contains(Hint.ASIDE);
       this.hidden = parent != null && parent.hidden || hints.contains(Hint.POPUP);
       this.link = parent != null && parent.link;
     }
   }
 
+  /** Headings of the first level. */
   final List<Spot> headings = new ArrayList<>();
+
+  /** Other texts that the page's title repeats. */
+  final List<Spot> titled = new ArrayList<>();
+
   final List<Price> prices = new ArrayList<>();
   final List<Spot> carts = new ArrayList<>();
   final List<Spot> waits = new ArrayList<>();
@@ -115,7 +136,13 @@ final class OfferScan implements NodeFilter {
   private final Map<String, Set<Hint>> known = new HashMap<>();
   private final Map<String, Set<Hint>> knownNames = new HashMap<>();
   private final Deque<Frame> open = new ArrayDeque<>();
+  private final String title;
   private int position;
+
+  /** Scans for the page of that title, in plain words. */
+  OfferScan(String title) {
+    this.title = title;
+  }
 
   @Override
   public FilterResult head(Node node, int depth) {
@@ -144,7 +171,11 @@ final class OfferScan implements NodeFilter {
   public FilterResult tail(Node node, int depth) {
     if (node instanceof Element) {
       Frame frame = open.pop();
-      if (!frame.over) {
+      if (frame.element.nameIs("h1") && headings.size() < MOST_HEADINGS) {
+        String text = HtmlTree.visibleText(frame.element, LONGEST_HEADING);
+        headings.add(new Spot(text, frame.start, frame.aside));
+      }
+      if (!frame.over && frame.fresh) {
         close(frame);
       }
       if (frame.parent != null) {
@@ -196,10 +227,29 @@ final class OfferScan implements NodeFilter {
       space(frame);
     }
     frame.text.append(folded);
+    if (!folded.isEmpty()) {
+      part(frame, hasDigit(folded));
+      frame.fresh = true;
+    }
     if (!folded.isEmpty() && Character.isWhitespace(raw.charAt(raw.length() - 1))) {
       space(frame);
     }
     frame.over = frame.text.length() > LONGEST;
+  }
+
+  private static void part(Frame frame, boolean digits) {
+    frame.parts++;
+    frame.fresh |= frame.parts > 1;
+    frame.digits |= digits;
+  }
+
+  private static boolean hasDigit(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (Character.isDigit(text.charAt(i))) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static void space(Frame frame) {
@@ -224,6 +274,9 @@ final class OfferScan implements NodeFilter {
         to.text.append('.');
       }
       to.text.append(cents ? inner.strip() : inner);
+      if (from.parts > 0) {
+        part(to, from.digits);
+      }
       to.over = to.text.length() > LONGEST;
       if (!HtmlTree.isInline(from.element)) {
         space(to);
@@ -248,9 +301,7 @@ final class OfferScan implements NodeFilter {
       return;
     }
     String tag = frame.element.normalName();
-    if (tag.equals("h1")) {
-      headings.add(new Spot(text, frame.start, frame.aside));
-    } else if (HEADINGS.contains(tag) && OfferWords.holds(Phrases.ASIDE_HEADING, text)) {
+    if (HEADINGS.contains(tag) && OfferWords.holds(Phrases.ASIDE_HEADING, text)) {
       turnAside(frame);
     }
     notePrice(frame, text);
@@ -272,15 +323,15 @@ final class OfferScan implements NodeFilter {
   }
 
   private void notePrice(Frame frame, String text) {
-    if (text.chars().noneMatch(Character::isDigit)) {
+    if (!frame.digits) {
       return;
     }
     Set<String> numbers = numbers(text);
     if (numbers.size() == 1 && prices.size() < MOST) {
       boolean sign = OfferWords.CURRENCY.matcher(text).find();
-      boolean named = frame.hints.contains(Hint.PRICE);
-      int words = text.replaceAll("[^\\p{L}]", "").length();
-      if ((sign || named) && words <= 25) {
+      boolean bare = !sign && BARE.matcher(text).matches();
+      boolean named = isNamed(frame, bare ? 2 : 0);
+      if ((sign || named) && letters(text) <= MOST_LETTERS) {
         absorb(frame, text, numbers.iterator().next(), sign, named);
       }
     }
@@ -293,6 +344,26 @@ final class OfferScan implements NodeFilter {
     }
   }
 
+  /** Whether the element, or one of so many around it, is called a price. */
+  private static boolean isNamed(Frame frame, int above) {
+    Frame each = frame;
+    for (int up = 0; up <= above && each != null; up++) {
+      if (each.hints.contains(Hint.PRICE)) {
+        return true;
+      }
+      each = each.parent;
+    }
+    return false;
+  }
+
+  private static int letters(String text) {
+    int letters = 0;
+    for (int i = 0; i < text.length(); i++) {
+      letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
+    }
+    return letters;
+  }
+
   /** The amounts inside are this one: "19", "99" and a sign make one price. */
   private void absorb(Frame frame, String text, String number, boolean sign, boolean named) {
     Price price = new Price(text, number, frame.start, signature(frame));
@@ -302,6 +373,7 @@ final class OfferScan implements NodeFilter {
       price.named |= inner.named;
       price.now |= inner.now;
       price.old |= inner.old;
+      price.struck |= inner.struck;
       price.part |= inner.part;
       price.link |= inner.link;
     }
@@ -338,6 +410,7 @@ final class OfferScan implements NodeFilter {
         frame.hints.contains(Hint.PART) || brief && OfferWords.holds(Phrases.TEXT_PART, text);
     for (Price price : frame.prices) {
       price.old |= old;
+      price.struck |= struck;
       price.part |= part;
       price.named |= frame.hints.contains(Hint.PRICE);
       price.now |= frame.hints.contains(Hint.NOW);
@@ -376,13 +449,14 @@ final class OfferScan implements NodeFilter {
     if (!pressed && !(named && text.length() <= 40) || frame.hidden) {
       return;
     }
-    String words = text.isEmpty() ? element.attr("title") : text;
-    Spot spot = new Spot(words, frame.start, frame.aside);
-    if (OfferWords.is(Phrases.WAIT, words)) {
+    String shown = text.isEmpty() ? element.attr("title") : text;
+    String words = OfferWords.plain(shown);
+    Spot spot = new Spot(shown, frame.start, frame.aside);
+    if (OfferWords.says(Phrases.WAIT, words, pressed)) {
       waits.add(spot);
-    } else if (OfferWords.is(Phrases.OUT, words)) {
+    } else if (OfferWords.says(Phrases.OUT, words, pressed)) {
       outs.add(spot);
-    } else if (OfferWords.is(Phrases.CART, words) && !isDisabled(element)) {
+    } else if (OfferWords.says(Phrases.CART, words, named) && !isDisabled(element)) {
       carts.add(spot);
     }
   }
@@ -401,6 +475,9 @@ final class OfferScan implements NodeFilter {
     boolean named = frame.hints.contains(Hint.STOCK);
     String words = OfferWords.plain(text);
     Spot spot = new Spot(text, frame.start, frame.aside);
+    if (words.length() >= LEAST_TITLE && title.contains(words) && titled.size() < MOST_HEADINGS) {
+      titled.add(spot);
+    }
     if (OfferWords.says(Phrases.OUT, words, named)) {
       outs.add(spot);
     } else if (OfferWords.says(Phrases.IN, words, named)) {
@@ -421,8 +498,8 @@ final class OfferScan implements NodeFilter {
   }
 
   private void noteCode(Frame frame, String text) {
-    boolean colon = text.indexOf(':') > 0 || text.indexOf('：') > 0 || text.indexOf('#') > 0;
-    Matcher labelled = CODE.matcher(colon ? text : "");
+    boolean parted = text.indexOf(':') > 0 || text.indexOf('：') > 0 || text.indexOf('#') > 0 || text.indexOf(' ') > 0;
+    Matcher labelled = CODE.matcher(frame.digits && parted ? text : "");
     if (labelled.matches() && OfferWords.is(Phrases.CODE, labelled.group(1))) {
       if (labelled.group(2).chars().anyMatch(Character::isDigit)) {
         codes.add(new Spot(text, frame.start, frame.aside));

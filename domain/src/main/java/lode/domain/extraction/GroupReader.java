@@ -75,7 +75,7 @@ final class GroupReader {
       about = Subject.ORGANIZATION;
     }
     Evidence evidence = new Evidence();
-    page.main(about).forEach(item -> evidence.addAll(structured.read(item)));
+    evidence.addAll(structured.read(about, page.main(about)));
     boolean certain = !evidence.isEmpty();
     addOffer(evidence, about);
     if (speaksByMetaTags(about)) {
@@ -124,7 +124,7 @@ final class GroupReader {
       return false;
     }
     Evidence evidence = new Evidence();
-    main.forEach(item -> evidence.addAll(structured.read(item)));
+    evidence.addAll(structured.read(subject, main));
     addOffer(evidence, subject);
     Evidence stated = statedOfPage();
     if (evidence.isEmpty() && stated.size() < FACTS_OF_ONE_THING) {

@@ -37,19 +37,38 @@ final class StructuredReader {
 
   /** What an item says, by the meaning that properties have for its kind. */
   Evidence read(StructuredItem item) {
+    return read(item.subject(), List.of(item));
+  }
+
+  /** What the items that describe one thing say of it. */
+  Evidence read(@Nullable Subject subject, List<StructuredItem> items) {
     Evidence evidence = new Evidence();
+    List<StructuredItem> one = Variants.are(items) ? items : List.of();
+    if (one.isEmpty()) {
+      items.forEach(item -> addPaths(evidence, subject, item.paths()));
+    } else {
+      addPaths(evidence, subject, Variants.paths(one));
+    }
+    items.forEach(
+        item -> item.additionalProperties().forEach(property -> addProperty(evidence, property)));
+    return evidence;
+  }
+
+  private void addPaths(
+      Evidence evidence, @Nullable Subject subject, List<StructuredItem.Leaf> paths) {
     Map<String, List<StructuredItem.Leaf>> byPath = new LinkedHashMap<>();
-    for (StructuredItem.Leaf leaf : item.paths()) {
+    for (StructuredItem.Leaf leaf : paths) {
       byPath.computeIfAbsent(leaf.path(), path -> new ArrayList<>()).add(leaf);
     }
     byPath.forEach(
-        (path, leaves) -> {
-          for (FieldMatch match : SchemaProperties.fields(item.subject(), path, matcher)) {
-            add(evidence, match, leaves);
+        (path, all) -> {
+          List<StructuredItem.Leaf> leaves = Variants.shared(path, all);
+          for (FieldMatch match : SchemaProperties.fields(subject, path, matcher)) {
+            if (!leaves.isEmpty()) {
+              add(evidence, match, leaves);
+            }
           }
         });
-    item.additionalProperties().forEach(property -> addProperty(evidence, property));
-    return evidence;
   }
 
   /** What the page shows of its offer, written for people. */
