@@ -31,6 +31,7 @@ final class OfferScan implements NodeFilter {
   /** Longer texts are prose and no part of an offer's figures. */
   private static final int LONGEST = 80;
 
+  private static final int LONGEST_STATE = 60;
   private static final int LONGEST_HEADING = 300;
   private static final int MOST_HEADINGS = 20;
 
@@ -47,13 +48,15 @@ final class OfferScan implements NodeFilter {
       Pattern.compile("\\d(?:[\\d.,'’ \\u00a0\\u202f]*\\d)?(?!\\s?%)(?!\\d)");
   private static final Pattern CODE =
       Pattern.compile(
-          "^([\\p{L}\\p{M}#.\\s-]{1,30}?)(?:\\s*[:：#]+\\s*|\\s+[-–—]\\s+)([\\p{L}\\p{N}][\\p{L}\\p{N}._/-]{1,38})\\W*$");
+          "^([\\p{L}\\p{M}#.\\s-]{1,30}?)(?:\\s*[:：#]+\\s*|\\s+[-–—]\\s+|\\s+(?=\\S{4}))([\\p{L}\\p{N}][\\p{L}\\p{N}._/-]{1,38})\\W*$");
   private static final Pattern BARE_CODE =
       Pattern.compile("(?=.*\\d)[A-Za-z0-9][A-Za-z0-9._/-]{2,38}");
   private static final Pattern BARE = Pattern.compile("[\\d.,'’ \u00a0\u202f]*(?:[.,]-{1,2}|,–)?");
   private static final int MOST_LETTERS = 25;
+  private static final Pattern SURCHARGE = Pattern.compile("(?:^|\\()\\s*[-+−]\\s?\\p{Sc}?\\s?\\d");
   private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z]+");
   private static final Set<String> HEADINGS = Set.of("h2", "h3", "h4", "h5", "h6");
+  private static final Set<String> PRESSED = Set.of("button", "a", "input");
   private static final Set<String> STRUCK = Set.of("s", "strike", "del");
   private static final Set<String> ID_NAMES =
       Set.of(
@@ -112,7 +115,7 @@ final class OfferScan implements NodeFilter {
       this.element = element;
       this.hints = hints;
       this.start = start;
-      this.fresh = !hints.isEmpty() || element.nameIs("button") || element.nameIs("a");
+      this.fresh = !hints.isEmpty() || PRESSED.contains(element.normalName());
       this.aside = parent != null && parent.aside || hints.contains(Hint.ASIDE);
       this.hidden = parent != null && parent.hidden || hints.contains(Hint.POPUP);
       this.link = parent != null && parent.link;
@@ -138,6 +141,9 @@ final class OfferScan implements NodeFilter {
   private final Deque<Frame> open = new ArrayDeque<>();
   private final String title;
   private int position;
+
+  /** Where a label of an article number has ended. */
+  private int labelEnd = -1;
 
   /** Scans for the page of that title, in plain words. */
   OfferScan(String title) {
@@ -339,7 +345,9 @@ final class OfferScan implements NodeFilter {
       judge(frame, text);
     }
     boolean range = numbers.size() == 2 && text.matches(".*\\d\\D{0,6}[-–—~]\\D{0,6}\\d.*");
-    if (range && frame.prices.size() == 2) {
+    if (range
+        && frame.prices.size() == 2
+        && frame.prices.get(0).sign == frame.prices.get(1).sign) {
       frame.prices.forEach(price -> price.part = true);
     }
   }
@@ -407,7 +415,9 @@ final class OfferScan implements NodeFilter {
             || frame.hints.contains(Hint.OLD) && !frame.hints.contains(Hint.NOW)
             || brief && OfferWords.holds(Phrases.TEXT_OLD, text);
     boolean part =
-        frame.hints.contains(Hint.PART) || brief && OfferWords.holds(Phrases.TEXT_PART, text);
+        frame.hints.contains(Hint.PART)
+            || SURCHARGE.matcher(text).find()
+            || brief && OfferWords.holds(Phrases.TEXT_PART, text);
     for (Price price : frame.prices) {
       price.old |= old;
       price.struck |= struck;
@@ -449,16 +459,28 @@ final class OfferScan implements NodeFilter {
     if (!pressed && !(named && text.length() <= 40) || frame.hidden) {
       return;
     }
-    String shown = text.isEmpty() ? element.attr("title") : text;
+    String shown = shown(element, text);
     String words = OfferWords.plain(shown);
     Spot spot = new Spot(shown, frame.start, frame.aside);
     if (OfferWords.says(Phrases.WAIT, words, pressed)) {
       waits.add(spot);
     } else if (OfferWords.says(Phrases.OUT, words, pressed)) {
       outs.add(spot);
-    } else if (OfferWords.says(Phrases.CART, words, named) && !isDisabled(element)) {
+    } else if (OfferWords.says(Phrases.CART, words, pressed) && !isDisabled(element)) {
       carts.add(spot);
+    } else if (named && pressed && !element.nameIs("a") && !isDisabled(element)) {
+      // Its words are unknown, its name is not.
+      String told = FoldedText.cut("add to cart: " + shown, LONGEST_STATE);
+      carts.add(new Spot(told, frame.start, frame.aside));
     }
+  }
+
+  private static String shown(Element element, String text) {
+    if (!text.isEmpty()) {
+      return text;
+    }
+    String label = element.attr("aria-label");
+    return label.isEmpty() ? element.attr("title") : label;
   }
 
   private static boolean isDisabled(Element element) {
@@ -469,7 +491,7 @@ final class OfferScan implements NodeFilter {
   }
 
   private void noteStock(Frame frame, String text) {
-    if (text.length() > 60 || frame.hidden || isChoice(frame)) {
+    if (text.length() > LONGEST_STATE || frame.hidden || isChoice(frame)) {
       return;
     }
     boolean named = frame.hints.contains(Hint.STOCK);
@@ -498,15 +520,21 @@ final class OfferScan implements NodeFilter {
   }
 
   private void noteCode(Frame frame, String text) {
-    boolean parted = text.indexOf(':') > 0 || text.indexOf('：') > 0 || text.indexOf('#') > 0 || text.indexOf(' ') > 0;
-    Matcher labelled = CODE.matcher(frame.digits && parted ? text : "");
-    if (labelled.matches() && OfferWords.is(Phrases.CODE, labelled.group(1))) {
-      if (labelled.group(2).chars().anyMatch(Character::isDigit)) {
-        codes.add(new Spot(text, frame.start, frame.aside));
-      }
-    } else if (frame.hints.contains(Hint.CODE) && BARE_CODE.matcher(text).matches()) {
+    boolean behind = frame.start == labelEnd && BARE_CODE.matcher(text).matches();
+    boolean labelled = frame.digits && text.indexOf(' ') + text.indexOf(':') > 0 && isCode(text);
+    boolean named = frame.hints.contains(Hint.CODE) && BARE_CODE.matcher(text).matches();
+    if (behind || labelled || named) {
       codes.add(new Spot(text, frame.start, frame.aside));
+    } else if (!frame.digits && text.length() <= 30 && OfferWords.is(Phrases.CODE, text)) {
+      labelEnd = position;
     }
+  }
+
+  private static boolean isCode(String text) {
+    Matcher labelled = CODE.matcher(text);
+    return labelled.matches()
+        && hasDigit(labelled.group(2))
+        && OfferWords.is(Phrases.CODE, labelled.group(1));
   }
 
   private void noteIds(Element element) {

@@ -48,6 +48,9 @@ final class OfferWords {
     CURRENCY
   }
 
+  /** Shorter phrases begin too many texts. */
+  private static final int LEAST_BEGINNING = 7;
+
   private static final Map<String, Set<Hint>> NAMES = new HashMap<>();
   private static final Map<String, Hint> INSIDE = new HashMap<>();
   private static final Map<Phrases, Set<String>> PHRASES = new EnumMap<>(Phrases.class);
@@ -150,7 +153,9 @@ final class OfferWords {
       return phrases.contains(plain);
     }
     String padded = plain + " ";
-    return phrases.stream().anyMatch(phrase -> padded.startsWith(phrase + " "));
+    return phrases.stream()
+        .filter(phrase -> phrase.length() >= LEAST_BEGINNING)
+        .anyMatch(phrase -> padded.startsWith(phrase + " "));
   }
 
   /** The phrases of a kind, plain. */
