@@ -40,16 +40,15 @@ final class OfferReader {
   private static final int NEAR = 1_500;
 
   private static final int BESIDE = 400;
+  private static final int SOME = 100;
 
-  private static final Pattern TOKEN_END = Pattern.compile("[/?&=#.]+");
   private static final Pattern CODE_START = Pattern.compile("[\\s:：#]+");
-  private static final Set<String> ID_KEYS =
-      Set.of("pid", "productid", "product_id", "sku", "itemid", "item_id", "goods_id", "id_product");
 
   private record Scored(Price price, int score) {}
 
   private final Document page;
   private final String title;
+  private final PageAddress address;
   private final OfferScan scan;
   private final @Nullable Spot heading;
 
@@ -57,6 +56,8 @@ final class OfferReader {
     this.page = page;
     this.title = OfferWords.plain(page.title() + " " + openGraph("og:title"));
     this.scan = new OfferScan(title);
+    Element link = page.selectFirst("link[rel=canonical]");
+    this.address = PageAddress.of(link == null ? openGraph("og:url") : link.attr("href"));
     page.body().filter(scan);
     this.heading = heading();
   }
@@ -77,7 +78,7 @@ final class OfferReader {
     reader
         .code(price.map(Scored::price).orElse(null))
         .ifPresent(code -> leaves.add(item, "sku", code));
-    reader.address().ifPresent(id -> leaves.add(item, "productID", id));
+    reader.ownNumber().ifPresent(id -> leaves.add(item, "productID", id));
   }
 
   private static boolean isOfProduct(StructuredLeaves.Leaf leaf) {
@@ -133,7 +134,12 @@ final class OfferReader {
   private Optional<Scored> best(Map<String, Set<String>> amounts, boolean old) {
     Scored best = null;
     for (Price price : scan.prices) {
-      if (price.absorbed || price.aside || price.part || price.struck || price.old != old || isNothing(price)) {
+      if (price.absorbed
+          || price.aside
+          || price.part
+          || price.struck
+          || price.old != old
+          || isNothing(price)) {
         continue;
       }
       boolean listed = amounts.get(price.signature).size() >= LISTED;
@@ -166,7 +172,7 @@ final class OfferReader {
 
   /** Whether hardly anything but the amount and its currency stands there. */
   private static boolean isPlain(String text) {
-    return text.chars().filter(Character::isLetter).count() <= PLAIN_LETTERS;
+    return OfferScan.letters(text) <= PLAIN_LETTERS;
   }
 
   private static int nearest(List<Spot> spots, int position) {
@@ -198,38 +204,33 @@ final class OfferReader {
         .min(Comparator.comparingInt(spot -> Math.abs(spot.position() - position)));
   }
 
+  /** The article number behind its label, else one that the page's address repeats. */
   private Optional<String> code(@Nullable Price price) {
     int from = heading != null ? heading.position() : price != null ? price.position : 0;
-    return near(scan.codes, from, 3 * NEAR)
-        .map(
-            spot -> {
-              String[] words = CODE_START.split(spot.text());
-              return words[words.length - 1];
-            });
-  }
-
-  /** The shop's number for the thing in the page's own address, where its elements repeat it. */
-  private Optional<String> address() {
-    Element link = page.selectFirst("link[rel=canonical]");
-    String url = link == null ? openGraph("og:url") : link.attr("href");
-    int host = url.indexOf("//");
-    String path = url.substring(Math.max(0, url.indexOf('/', host < 0 ? 0 : host + 2)));
-    Set<String> tokens = new LinkedHashSet<>();
-    String key = "";
-    for (String token : TOKEN_END.split(path)) {
-      if (ID_KEYS.contains(key) && isNumber(token)) {
-        return Optional.of(token);
-      }
-      key = token.toLowerCase(Locale.ROOT);
-      tokens.add(token);
-      tokens.addAll(List.of(token.split("[-_]")));
+    Optional<String> labelled = near(scan.codes, from, 3 * NEAR).map(OfferReader::value);
+    if (labelled.filter(address::holds).isPresent()) {
+      return labelled;
     }
-    return tokens.stream()
-        .filter(token -> isNumber(token) && scan.ids.containsKey(token))
-        .max(Comparator.comparingInt(scan.ids::get));
+    List<Spot> repeated =
+        scan.bare.stream().filter(spot -> address.holds(spot.text())).limit(SOME).toList();
+    return near(repeated, from, 3 * NEAR).map(Spot::text).or(() -> labelled);
   }
 
-  private static boolean isNumber(String token) {
-    return token.length() >= 4 && token.length() <= 30 && token.chars().anyMatch(c -> c <= '9');
+  private static String value(Spot spot) {
+    String[] words = CODE_START.split(spot.text());
+    return words[words.length - 1];
+  }
+
+  /** The shop's own number for the thing: in the page's address and in names of its elements. */
+  private Optional<String> ownNumber() {
+    return address
+        .identifier()
+        .or(
+            () ->
+                scan.ids.keySet().stream()
+                    .filter(address::holds)
+                    .max(
+                        Comparator.comparingInt((String id) -> scan.ids.get(id))
+                            .thenComparing(Comparator.naturalOrder())));
   }
 }

@@ -58,11 +58,10 @@ final class OfferScan implements NodeFilter {
   private static final Set<String> HEADINGS = Set.of("h2", "h3", "h4", "h5", "h6");
   private static final Set<String> PRESSED = Set.of("button", "a", "input");
   private static final Set<String> STRUCK = Set.of("s", "strike", "del");
-  private static final Set<String> ID_NAMES =
-      Set.of(
-          "productid", "product", "sku", "asin", "itemid", "idproduct", "pid", "goodsid", "goodsno",
-          "prdno", "prodid", "productcode", "articleid", "artid", "addtocart", "itemno", "dealid",
-          "productsku", "adid", "offerid", "listingid");
+  private static final Pattern ID_NAME =
+      Pattern.compile(
+          "(?:.*(?:product|item|article|artikel|prod|prd|goods|ad|offer|deal|listing|detail)[a-z]*)?"
+              + "(?:id|no|nr|num|number|sku|asin|code|pid)|product|idproduct|addtocart");
 
   /** A text at a place. */
   record Spot(String text, int position, boolean aside) {}
@@ -134,6 +133,11 @@ final class OfferScan implements NodeFilter {
   final List<Spot> outs = new ArrayList<>();
   final List<Spot> ins = new ArrayList<>();
   final List<Spot> codes = new ArrayList<>();
+
+  /** Texts that could be an article number, without a label. */
+  final List<Spot> bare = new ArrayList<>();
+
+  /** Values of attributes that are called identifiers, with how often they come. */
   final Map<String, Integer> ids = new HashMap<>();
 
   private final Map<String, Set<Hint>> known = new HashMap<>();
@@ -341,13 +345,12 @@ final class OfferScan implements NodeFilter {
         absorb(frame, text, numbers.iterator().next(), sign, named);
       }
     }
-    if (!frame.prices.isEmpty() && numbers.size() == 1 || STRUCK.contains(frame.element.normalName())) {
+    if (!frame.prices.isEmpty() && numbers.size() == 1
+        || STRUCK.contains(frame.element.normalName())) {
       judge(frame, text);
     }
     boolean range = numbers.size() == 2 && text.matches(".*\\d\\D{0,6}[-–—~]\\D{0,6}\\d.*");
-    if (range
-        && frame.prices.size() == 2
-        && frame.prices.get(0).sign == frame.prices.get(1).sign) {
+    if (range && frame.prices.size() == 2 && frame.prices.get(0).sign == frame.prices.get(1).sign) {
       frame.prices.forEach(price -> price.part = true);
     }
   }
@@ -364,10 +367,12 @@ final class OfferScan implements NodeFilter {
     return false;
   }
 
-  private static int letters(String text) {
+  static int letters(String text) {
     int letters = 0;
     for (int i = 0; i < text.length(); i++) {
-      letters += Character.isLetter(text.charAt(i)) ? 1 : 0;
+      char c = text.charAt(i);
+      // A sign of a word script says as much as two or three letters.
+      letters += Character.isIdeographic(c) ? 3 : Character.isLetter(c) ? 1 : 0;
     }
     return letters;
   }
@@ -523,6 +528,9 @@ final class OfferScan implements NodeFilter {
     boolean behind = frame.start == labelEnd && BARE_CODE.matcher(text).matches();
     boolean labelled = frame.digits && text.indexOf(' ') + text.indexOf(':') > 0 && isCode(text);
     boolean named = frame.hints.contains(Hint.CODE) && BARE_CODE.matcher(text).matches();
+    if (frame.digits && bare.size() < MOST && BARE_CODE.matcher(text).matches()) {
+      bare.add(new Spot(text, frame.start, frame.aside));
+    }
     if (behind || labelled || named) {
       codes.add(new Spot(text, frame.start, frame.aside));
     } else if (!frame.digits && text.length() <= 30 && OfferWords.is(Phrases.CODE, text)) {
@@ -558,6 +566,6 @@ final class OfferScan implements NodeFilter {
       return false;
     }
     String letters = NO_LETTER.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
-    return ID_NAMES.contains(letters);
+    return ID_NAME.matcher(letters).matches();
   }
 }

@@ -154,8 +154,13 @@ final class OfferWords {
     }
     String padded = plain + " ";
     return phrases.stream()
-        .filter(phrase -> phrase.length() >= LEAST_BEGINNING)
+        .filter(OfferWords::isLong)
         .anyMatch(phrase -> padded.startsWith(phrase + " "));
+  }
+
+  private static boolean isLong(String phrase) {
+    return phrase.indexOf(' ') > 0 && phrase.length() >= LEAST_BEGINNING
+        || phrase.codePointAt(0) >= 0x2E80;
   }
 
   /** The phrases of a kind, plain. */
@@ -168,8 +173,7 @@ final class OfferWords {
     if (isAscii(text)) {
       return plainAscii(text);
     }
-    String folded =
-        Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
+    String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
     return NO_WORD.matcher(folded).replaceAll(" ").strip();
   }
 
