@@ -3,9 +3,7 @@ package lode.domain.document;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -56,8 +54,7 @@ final class OfferReader {
     this.page = page;
     this.title = OfferWords.plain(page.title() + " " + openGraph("og:title"));
     this.scan = new OfferScan(title);
-    Element link = page.selectFirst("link[rel=canonical]");
-    this.address = PageAddress.of(link == null ? openGraph("og:url") : link.attr("href"));
+    this.address = PageAddress.of(canonical());
     page.body().filter(scan);
     this.heading = heading();
   }
@@ -103,8 +100,21 @@ final class OfferReader {
   }
 
   private String openGraph(String property) {
-    Element tag = page.selectFirst("meta[property=" + property + "]");
-    return tag == null ? "" : tag.attr("content");
+    for (Element tag : page.head().getElementsByTag("meta")) {
+      if (tag.attr("property").equals(property)) {
+        return tag.attr("content");
+      }
+    }
+    return "";
+  }
+
+  private String canonical() {
+    for (Element link : page.head().getElementsByTag("link")) {
+      if (link.attr("rel").equals("canonical")) {
+        return link.attr("href");
+      }
+    }
+    return openGraph("og:url");
   }
 
   private Optional<Scored> price() {
@@ -115,9 +125,6 @@ final class OfferReader {
       }
     }
     Optional<Scored> best = best(amounts, false);
-    if (best.isPresent() && best.get().score() >= CLEAR) {
-      return best;
-    }
     // The only price of an offer can be called an old one by its class.
     return best(amounts, true)
         .filter(old -> best.isEmpty() || old.score() > best.get().score())

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import lode.domain.document.OfferWords.Hint;
@@ -31,6 +32,7 @@ final class OfferScan implements NodeFilter {
   /** Longer texts are prose and no part of an offer's figures. */
   private static final int LONGEST = 80;
 
+  private static final int LONGEST_ID_NAME = 20;
   private static final int LONGEST_STATE = 60;
   private static final int LONGEST_HEADING = 300;
   private static final int MOST_HEADINGS = 20;
@@ -56,6 +58,8 @@ final class OfferScan implements NodeFilter {
   private static final Pattern SURCHARGE = Pattern.compile("(?:^|\\()\\s*[-+−]\\s?\\p{Sc}?\\s?\\d");
   private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z]+");
   private static final Set<String> HEADINGS = Set.of("h2", "h3", "h4", "h5", "h6");
+  private static final Set<String> INPUT_BUTTONS = Set.of("submit", "button", "image");
+  private static final Set<String> CHOICES = Set.of("option", "select", "label", "tr", "td");
   private static final Set<String> PRESSED = Set.of("button", "a", "input");
   private static final Set<String> STRUCK = Set.of("s", "strike", "del");
   private static final Pattern ID_NAME =
@@ -141,6 +145,7 @@ final class OfferScan implements NodeFilter {
   final Map<String, Integer> ids = new HashMap<>();
 
   private final Map<String, Set<Hint>> known = new HashMap<>();
+  private final Map<String, Boolean> idNames = new HashMap<>();
   private final Map<String, Set<Hint>> knownNames = new HashMap<>();
   private final Deque<Frame> open = new ArrayDeque<>();
   private final String title;
@@ -218,8 +223,9 @@ final class OfferScan implements NodeFilter {
         classes + " " + id,
         names -> {
           Set<Hint> all = EnumSet.noneOf(Hint.class);
-          for (String name : names.split("\\s+")) {
-            all.addAll(knownNames.computeIfAbsent(name, OfferWords::hints));
+          StringTokenizer each = new StringTokenizer(names);
+          while (each.hasMoreTokens()) {
+            all.addAll(knownNames.computeIfAbsent(each.nextToken(), OfferWords::hints));
           }
           return all;
         });
@@ -458,7 +464,7 @@ final class OfferScan implements NodeFilter {
     boolean pressed =
         tag.equals("button")
             || tag.equals("a")
-            || tag.equals("input") && Set.of("submit", "button", "image").contains(type)
+            || tag.equals("input") && INPUT_BUTTONS.contains(type)
             || element.attr("role").equals("button");
     boolean named = frame.hints.contains(Hint.CART);
     if (!pressed && !(named && text.length() <= 40) || frame.hidden) {
@@ -473,11 +479,23 @@ final class OfferScan implements NodeFilter {
       outs.add(spot);
     } else if (OfferWords.says(Phrases.CART, words, pressed) && !isDisabled(element)) {
       carts.add(spot);
-    } else if (named && pressed && !element.nameIs("a") && !isDisabled(element)) {
+    } else if (pressed && isBuying(frame, named, words) && !isDisabled(element)) {
       // Its words are unknown, its name is not.
       String told = FoldedText.cut("add to cart: " + shown, LONGEST_STATE);
       carts.add(new Spot(told, frame.start, frame.aside));
     }
+  }
+
+  /** By the name of the button where its words are unknown, or by the verb that they begin with. */
+  private static boolean isBuying(Frame frame, boolean named, String words) {
+    boolean stays = !frame.element.nameIs("a") || !leadsAway(frame.element.attr("href"));
+    String names = frame.element.className().toLowerCase(Locale.ROOT);
+    boolean button =
+        named
+            || frame.element.nameIs("button")
+            || names.contains("btn")
+            || names.contains("button");
+    return named && stays || button && OfferWords.beginsWithVerb(words);
   }
 
   private static String shown(Element element, String text) {
@@ -516,7 +534,7 @@ final class OfferScan implements NodeFilter {
   private static boolean isChoice(Frame frame) {
     Frame each = frame;
     for (int up = 0; up < 4 && each != null; up++) {
-      if (Set.of("option", "select", "label", "tr", "td").contains(each.element.normalName())) {
+      if (CHOICES.contains(each.element.normalName())) {
         return true;
       }
       each = each.parent;
@@ -561,11 +579,13 @@ final class OfferScan implements NodeFilter {
     }
   }
 
-  private static boolean isId(String name) {
-    if (name.length() > 20) {
-      return false;
-    }
-    String letters = NO_LETTER.matcher(name).replaceAll("").toLowerCase(Locale.ROOT);
-    return ID_NAME.matcher(letters).matches();
+  private boolean isId(String name) {
+    return name.length() <= LONGEST_ID_NAME
+        && idNames.computeIfAbsent(
+            name,
+            key -> {
+              String letters = NO_LETTER.matcher(key).replaceAll("").toLowerCase(Locale.ROOT);
+              return ID_NAME.matcher(letters).matches();
+            });
   }
 }

@@ -48,6 +48,8 @@ final class OfferWords {
     CURRENCY
   }
 
+  private static final int MOST_WORDS = 5;
+
   /** Shorter phrases begin too many texts. */
   private static final int LEAST_BEGINNING = 7;
 
@@ -147,20 +149,31 @@ final class OfferWords {
   }
 
   /** Whether plain words are one of the phrases, or begin with one where that is enough. */
-  static boolean says(Phrases kind, String plain, boolean beginning) {
+  static boolean says(Phrases kind, String plain, boolean atStart) {
     Set<String> phrases = PHRASES.getOrDefault(kind, Set.of());
-    if (!beginning || phrases.contains(plain)) {
+    if (!atStart || phrases.contains(plain)) {
       return phrases.contains(plain);
     }
-    String padded = plain + " ";
-    return phrases.stream()
-        .filter(OfferWords::isLong)
-        .anyMatch(phrase -> padded.startsWith(phrase + " "));
+    if (!plain.isEmpty() && plain.charAt(0) >= 0x2E80) {
+      return phrases.stream().anyMatch(plain::startsWith);
+    }
+    for (int end = plain.lastIndexOf(' '); end > 0; end = plain.lastIndexOf(' ', end - 1)) {
+      String beginning = plain.substring(0, end);
+      if (isLong(beginning) && phrases.contains(beginning)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** "Buy tickets": a verb of buying and little more. */
+  static boolean beginsWithVerb(String plain) {
+    String[] words = plain.split(" ");
+    return words.length <= MOST_WORDS && PHRASES.get(Phrases.CART).contains(words[0]);
   }
 
   private static boolean isLong(String phrase) {
-    return phrase.indexOf(' ') > 0 && phrase.length() >= LEAST_BEGINNING
-        || phrase.codePointAt(0) >= 0x2E80;
+    return phrase.indexOf(' ') > 0 && phrase.length() >= LEAST_BEGINNING;
   }
 
   /** The phrases of a kind, plain. */
