@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param structuredData one entry for each leaf of JSON-LD, microdata, OpenGraph and meta tags
  * @param labelledValues tables rows, definition lists and "Label: value" lines, in reading order
  * @param places where in the file parts of the text stand, by position; empty for a page without pages
+ * @param metadata who made the page and when, as it tells
  */
 public record Document(
     String text,
@@ -27,13 +28,15 @@ public record Document(
     @Nullable String description,
     List<StructuredValue> structuredData,
     List<LabelledValue> labelledValues,
-    List<PlaceMark> places) {
+    List<PlaceMark> places,
+    PageMetadata metadata) {
 
   public Document {
     structuredData = List.copyOf(structuredData);
     labelledValues = List.copyOf(labelledValues);
     // Documents stored before there were places have none.
     places = places == null ? List.of() : List.copyOf(places);
+    metadata = metadata == null ? PageMetadata.NONE : metadata;
   }
 
   /** A document of a web page, which has no pages inside. */
@@ -53,7 +56,8 @@ public record Document(
         description,
         structuredData,
         labelledValues,
-        List.of());
+        List.of(),
+        PageMetadata.NONE);
   }
 
   /** Where in the file the character at this position stands; a mark of nothing when nowhere. */

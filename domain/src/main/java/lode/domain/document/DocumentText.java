@@ -30,7 +30,7 @@ final class DocumentText {
     this.places = new ArrayList<>(places);
   }
 
-  Document document(PageHead head) {
+  Document document(PageHead head, PageMetadata metadata) {
     return new Document(
         text.toString(),
         contentLength,
@@ -39,7 +39,8 @@ final class DocumentText {
         head.description(),
         structured,
         labelled,
-        places);
+        places,
+        metadata);
   }
 
   void addLeaves(StructuredLeaves leaves) {

@@ -31,13 +31,13 @@ public final class FileConverter {
     text.addLeaves(leaves());
     text.addLabelled(
         LabelledFinder.find(renderer, List.of(tree.page().body())), true, Integer.MAX_VALUE);
-    PageHead head = PageHead.of(tree.page());
-    return text.document(new PageHead(title(file), head.language(), null));
+    PageHead head = PageHead.of(PageElements.of(tree.page()));
+    return text.document(new PageHead(title(file), head.language(), null), PageMetadata.NONE);
   }
 
   private StructuredLeaves leaves() {
     StructuredLeaves leaves = new StructuredLeaves();
-    MetaTagReader.read(tree.page(), leaves);
+    MetaTagReader.read(PageElements.of(tree.page()), leaves);
     return leaves;
   }
 

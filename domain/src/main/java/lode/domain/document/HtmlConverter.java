@@ -28,15 +28,18 @@ public final class HtmlConverter {
   public static Document convert(byte[] body, @Nullable String contentType) {
     DecodedPage decoded = DecodedPage.decode(body, contentType);
     org.jsoup.nodes.Document page = HtmlTree.parse(decoded.text(), "");
-    PageHead head = PageHead.of(page);
+    PageElements elements = PageElements.of(page);
+    PageHead head = PageHead.of(elements);
+    StructuredLeaves leaves = leaves(elements, head);
+    PageMetadata metadata = MetadataReader.read(elements, leaves, head);
     MainContent main = MainContent.of(page);
     Rendered rendered = render(page.body(), main);
     DocumentText text = new DocumentText(rendered.content().writer());
-    text.addLeaves(leaves(page));
+    text.addLeaves(leaves);
     List<Element> everything = List.of(page.body());
     text.addLabelled(LabelledFinder.find(rendered.content(), everything), true, Integer.MAX_VALUE);
     text.addLabelled(LabelledFinder.find(rendered.outside(), everything), false, MAX_OUTSIDE);
-    return text.document(head);
+    return text.document(head, metadata);
   }
 
   /** Main content, and the parts outside of it that are not about moving around. */
@@ -65,11 +68,12 @@ public final class HtmlConverter {
     return new Rendered(content, outside);
   }
 
-  private static StructuredLeaves leaves(org.jsoup.nodes.Document page) {
+  private static StructuredLeaves leaves(PageElements page, PageHead head) {
     StructuredLeaves leaves = new StructuredLeaves();
     JsonLdReader.read(page, leaves);
     InlineItemReader.read(page, leaves);
     MetaTagReader.read(page, leaves);
+    EmbeddedStateReader.read(page, head, leaves);
     OfferReader.read(page, leaves);
     return leaves;
   }

@@ -1,9 +1,9 @@
 package lode.domain.document;
 
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 import lode.domain.document.StructuredLeaves.Item;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -31,30 +31,49 @@ final class InlineItemReader {
     }
   }
 
-  private final Document page;
+  private final PageElements page;
   private final Notation notation;
   private final StructuredLeaves leaves;
 
-  /** Elements that an itemref brought in: each is read once, so that circles end. */
+  /** Elements that are read for an item beside its own. */
+  private static final int MAX_REFERRED = 50_000;
+
+  /** Vocabularies whose words have the meaning that schema.org's have. */
+  private static final List<String> VOCABULARIES =
+      List.of("schema.org", "data-vocabulary.org", "goodrelations", "ogp.me", "xmlns.com/foaf");
+
+  /** Elements that an itemref has brought in and that are being read, so that circles end. */
   private final Set<Element> referred = new HashSet<>();
 
-  private InlineItemReader(Document page, Notation notation, StructuredLeaves leaves) {
+  /** Prefixes that the page declares for such vocabularies (RDFa 1.1, section 6). */
+  private final Set<String> prefixes = new HashSet<>(Set.of("schema"));
+
+  private int elementsReferred;
+
+  private InlineItemReader(PageElements page, Notation notation, StructuredLeaves leaves) {
     this.page = page;
     this.notation = notation;
     this.leaves = leaves;
   }
 
-  static void read(Document page, StructuredLeaves leaves) {
-    for (Notation notation : Notation.values()) {
-      if (page.selectFirst("[" + notation.scope + "]") != null) {
-        new InlineItemReader(page, notation, leaves).walk(page, null);
-      }
+  static void read(PageElements page, StructuredLeaves leaves) {
+    if (page.hasMicrodata()) {
+      new InlineItemReader(page, Notation.MICRODATA, leaves).walk(page.page(), null);
+    }
+    if (page.hasRdfa()) {
+      new InlineItemReader(page, Notation.RDFA, leaves).walk(page.page(), null);
     }
   }
 
   private void walk(Element element, @Nullable Item current) {
-    if (leaves.isFull()) {
+    if (leaves.isFull(notation.syntax)) {
       return;
+    }
+    if (!referred.isEmpty() && ++elementsReferred > MAX_REFERRED) {
+      return;
+    }
+    if (notation == Notation.RDFA && element.hasAttr("prefix")) {
+      declare(element.attr("prefix").strip().split("\\s+"));
     }
     String[] properties = properties(element, current);
     Item inside = current;
@@ -62,7 +81,7 @@ final class InlineItemReader {
       inside = item(element, current, properties);
     } else if (current != null) {
       for (String property : properties) {
-        leaves.add(current, StructuredLeaves.local(property), value(element));
+        leaves.add(current, local(property), value(element));
       }
     }
     for (Element child : element.children()) {
@@ -81,26 +100,55 @@ final class InlineItemReader {
 
   private Item item(Element element, @Nullable Item current, String[] properties) {
     String types = element.attr(notation.type).strip();
-    String type = types.isEmpty() ? "Thing" : StructuredLeaves.local(types.split("\\s+")[0]);
-    if (current == null || properties.length == 0) {
-      return leaves.top(notation.syntax, type);
+    String type = types.isEmpty() ? "Thing" : local(types.split("\\s+")[0]);
+    Item item =
+        current == null || properties.length == 0
+            ? leaves.top(notation.syntax, type)
+            : leaves.nested(current, local(properties[0]), type);
+    leaves.add(item, "@id", id(element));
+    return item;
+  }
+
+  private String id(Element element) {
+    if (notation == Notation.MICRODATA) {
+      return element.attr("itemid");
     }
-    return leaves.nested(current, StructuredLeaves.local(properties[0]), type);
+    return element.hasAttr("resource") ? element.attr("resource") : element.attr("about");
+  }
+
+  /** Pairs of a prefix with its colon and a vocabulary. */
+  private void declare(String[] pairs) {
+    for (int i = 0; i + 1 < pairs.length && prefixes.size() < 100; i += 2) {
+      String vocabulary = pairs[i + 1];
+      if (pairs[i].endsWith(":") && VOCABULARIES.stream().anyMatch(vocabulary::contains)) {
+        prefixes.add(pairs[i].substring(0, pairs[i].length() - 1));
+      }
+    }
+  }
+
+  private String local(String name) {
+    int colon = name.indexOf(':');
+    boolean isPrefixed = colon > 0 && prefixes.contains(name.substring(0, colon));
+    return isPrefixed ? name.substring(colon + 1) : StructuredLeaves.local(name);
   }
 
   private void walkReferred(Element element, Item item) {
     for (String id : element.attr("itemref").strip().split("\\s+")) {
-      Element other = id.isEmpty() ? null : page.getElementById(id);
+      Element other = id.isEmpty() ? null : page.byId(id);
       if (other != null && !element.parents().contains(other) && referred.add(other)) {
         walk(other, item);
+        referred.remove(other);
       }
     }
   }
 
   /** The value of a property by the rules of the HTML standard, section "Values". */
-  private static String value(Element element) {
+  private String value(Element element) {
     if (element.hasAttr("content")) {
       return element.attr("content");
+    }
+    if (notation == Notation.RDFA && element.hasAttr("resource")) {
+      return element.attr("resource");
     }
     return switch (element.normalName()) {
       case "a", "area", "link" -> element.hasAttr("href") ? element.attr("href") : text(element);

@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import lode.domain.document.StructuredLeaves.Item;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.parser.Parser;
 import org.jspecify.annotations.Nullable;
@@ -20,17 +19,39 @@ final class JsonLdReader {
       Pattern.compile("<!--|-->|(?://|/\\*)?\\s*(?:<!\\[CDATA\\[|\\]\\]>)\\s*(?:\\*/)?");
   private static final int MAX_SCRIPT = 4_000_000;
 
+  /** What says nothing of the node itself, or says it from the other side. */
+  private static final Set<String> KEYWORDS =
+      Set.of("@context", "@type", "@reverse", "@index", "@nest");
+
+  /** Properties that lead from a thing to what it is, not to where it stands. */
+  private static final Set<String> PARTS =
+      Set.of(
+          "offers",
+          "hasVariant",
+          "mainEntity",
+          "aggregateRating",
+          "priceSpecification",
+          "brand",
+          "author",
+          "itemOffered",
+          "address",
+          "location");
+
+  /** References within references that are followed in full. */
+  private static final int MAX_REFERENCES = 4;
+
   private final StructuredLeaves leaves;
+  private final Set<String> following = new HashSet<>();
   private final Map<String, Map<?, ?>> byId = new HashMap<>();
 
   private JsonLdReader(StructuredLeaves leaves) {
     this.leaves = leaves;
   }
 
-  static void read(Document page, StructuredLeaves leaves) {
+  static void read(PageElements page, StructuredLeaves leaves) {
     JsonLdReader reader = new JsonLdReader(leaves);
     List<List<Object>> scripts =
-        page.getElementsByTag("script").stream()
+        page.scripts().stream()
             .filter(
                 script -> script.attr("type").strip().toLowerCase(Locale.ROOT).contains("ld+json"))
             .map(JsonLdReader::values)
@@ -42,7 +63,7 @@ final class JsonLdReader {
   private static List<Object> values(Element script) {
     String data = script.data();
     String json = FoldedText.cut(data, MAX_SCRIPT).strip();
-    if (json.startsWith("<") || json.startsWith("/") || json.contains("]]>")) {
+    if (json.startsWith("<") || json.startsWith("/") || json.endsWith(">")) {
       json = WRAPPING.matcher(json).replaceAll("").strip();
     }
     boolean isEscaped = json.contains("&quot;") && json.indexOf('"') < 0;
@@ -77,7 +98,7 @@ final class JsonLdReader {
   private void fill(Item item, Map<?, ?> node) {
     for (Map.Entry<?, ?> entry : node.entrySet()) {
       String property = String.valueOf(entry.getKey());
-      if (!property.equals("@context") && !property.equals("@type") && !leaves.isFull()) {
+      if (!KEYWORDS.contains(property) && !leaves.isFull(item.syntax)) {
         value(item, named(property), entry.getValue());
       }
     }
@@ -96,6 +117,10 @@ final class JsonLdReader {
   private void node(Item item, String property, Map<?, ?> node) {
     if (node.containsKey("@value")) {
       value(item, property, node.get("@value"));
+    } else if (node.containsKey("@list")) {
+      value(item, property, node.get("@list"));
+    } else if (node.containsKey("@set")) {
+      value(item, property, node.get("@set"));
     } else if (node.size() == 1 && node.get("@id") instanceof String id) {
       reference(item, property, id);
     } else if (!node.isEmpty()) {
@@ -103,7 +128,10 @@ final class JsonLdReader {
     }
   }
 
-  /** A reference repeats the plain values of the node it names, so that they stand together. */
+  /**
+   * A reference repeats the node it names where that is a part of the thing, else its plain values,
+   * so that they stand together.
+   */
   private void reference(Item item, String property, String id) {
     Map<?, ?> node = byId.get(id);
     if (node == null) {
@@ -111,6 +139,11 @@ final class JsonLdReader {
       return;
     }
     Item nested = leaves.nested(item, property, type(node));
+    if (PARTS.contains(property) && following.size() < MAX_REFERENCES && following.add(id)) {
+      fill(nested, node);
+      following.remove(id);
+      return;
+    }
     Set<String> seen = new HashSet<>(Set.of("@context", "@type"));
     for (Map.Entry<?, ?> entry : node.entrySet()) {
       String name = String.valueOf(entry.getKey());

@@ -14,7 +14,8 @@ import tools.jackson.core.json.JsonReadFeature;
 
 /**
  * Lenient reading of JSON as pages have it. Objects become maps, arrays lists, and each scalar its
- * text as written, so that a price keeps its zeros. What stands before an error is kept.
+ * text as written, so that a price keeps its zeros. A text with faults is read by {@link
+ * LiteralReader}.
  */
 final class JsonTree {
 
@@ -38,23 +39,36 @@ final class JsonTree {
   /** Deeper values are not read. */
   private static final int MAX_DEPTH = 64;
 
-  private final JsonParser parser;
+  /** Stands for null where positions count. */
+  static final Object NULL = new Object();
 
-  private JsonTree(JsonParser parser) {
+  private final JsonParser parser;
+  private final boolean keepNulls;
+
+  private JsonTree(JsonParser parser, boolean keepNulls) {
     this.parser = parser;
+    this.keepNulls = keepNulls;
   }
 
-  /** All values that stand one after another in the text. */
+  /** All values that stand one after another in the text; faults are repaired where decidable. */
   static List<Object> read(String json) {
+    return read(json, false);
+  }
+
+  /**
+   * The same.
+   *
+   * @param keepNulls whether arrays keep {@link #NULL} for null, so that positions count
+   */
+  static List<Object> read(String json, boolean keepNulls) {
     List<Object> values = new ArrayList<>();
     try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json)) {
-      JsonTree tree = new JsonTree(parser);
+      JsonTree tree = new JsonTree(parser, keepNulls);
       while (parser.nextToken() != null) {
         tree.value(values::add, 0);
       }
     } catch (JacksonException e) {
-      // What was read up to here has been kept.
-      return values;
+      return LiteralReader.brokenJson(json);
     }
     return values;
   }
@@ -84,6 +98,8 @@ final class JsonTree {
       }
     } else if (token != null && token.isScalarValue() && token != JsonToken.VALUE_NULL) {
       sink.accept(parser.getString());
+    } else if (keepNulls && token == JsonToken.VALUE_NULL) {
+      sink.accept(NULL);
     }
   }
 

@@ -3,10 +3,13 @@ package lode.domain.document;
 import java.util.Locale;
 import java.util.Set;
 import lode.domain.document.StructuredLeaves.Item;
-import org.jsoup.nodes.Document;
+import lode.domain.document.StructuredValue.Syntax;
 import org.jsoup.nodes.Element;
 
-/** Reads OpenGraph properties, the usual meta names and Dublin Core. */
+/**
+ * Reads meta tags: OpenGraph with its structured properties, Twitter cards, Dublin Core (DCMI, in
+ * HTML as RFC 2731 has it) and the usual names of publishers and search engines.
+ */
 final class MetaTagReader {
 
   private static final Set<String> OPEN_GRAPH =
@@ -24,34 +27,90 @@ final class MetaTagReader {
           "news_keywords",
           "application-name",
           "pubdate",
+          "publishdate",
+          "publish-date",
+          "publish_date",
+          "publication_date",
+          "datepublished",
+          "datemodified",
           "last-modified",
-          "revised");
-  private static final Set<String> PREFIXES = Set.of("dc", "dcterms", "citation", "geo", "twitter");
+          "revised",
+          "byl",
+          "thumbnail",
+          "rating",
+          "price",
+          "sku",
+          "isbn");
+  private static final Set<String> DUBLIN_CORE = Set.of("dc", "dcterms", "dct");
+  private static final Set<String> PREFIXES =
+      Set.of(
+          "citation",
+          "geo",
+          "parsely",
+          "sailthru",
+          "cxenseparse",
+          "prism",
+          "eprints",
+          "bepress",
+          "vr",
+          "itemprop");
 
   private MetaTagReader() {}
 
-  static void read(Document page, StructuredLeaves leaves) {
-    Item openGraph = leaves.top(StructuredValue.Syntax.OPEN_GRAPH, "");
-    Item meta = leaves.top(StructuredValue.Syntax.META, "");
-    leaves.add(meta, "title", page.title());
-    for (Element tag : page.getElementsByTag("meta")) {
+  static void read(PageElements page, StructuredLeaves leaves) {
+    Item openGraph = leaves.top(Syntax.OPEN_GRAPH, "");
+    Item twitter = leaves.top(Syntax.TWITTER, "");
+    Item dublinCore = leaves.top(Syntax.DUBLIN_CORE, "");
+    Item meta = leaves.top(Syntax.META, "");
+    leaves.add(meta, "title", page.page().title());
+    for (Element tag : page.metas()) {
       String property = tag.attr("property").strip();
       String name = property.isEmpty() ? tag.attr("name").strip() : property;
-      if (isOpenGraph(name)) {
-        leaves.add(openGraph, name, tag.attr("content"));
-      } else if (isKnown(name.toLowerCase(Locale.ROOT))) {
-        leaves.add(meta, name, tag.attr("content"));
+      Item item =
+          switch (syntax(name)) {
+            case OPEN_GRAPH -> openGraph;
+            case TWITTER -> twitter;
+            case DUBLIN_CORE -> dublinCore;
+            default -> meta;
+          };
+      if (item != meta || NAMES.contains(name.toLowerCase(Locale.ROOT)) || hasPrefix(name)) {
+        leaves.add(item, name, content(tag));
       }
     }
+  }
+
+  /** Twitter cards are also written with {@code value}. */
+  private static String content(Element tag) {
+    return tag.hasAttr("content") ? tag.attr("content") : tag.attr("value");
+  }
+
+  private static Syntax syntax(String name) {
+    if (isOpenGraph(name)) {
+      return Syntax.OPEN_GRAPH;
+    }
+    String prefix = prefix(name);
+    if (prefix.equals("twitter")) {
+      return Syntax.TWITTER;
+    }
+    return DUBLIN_CORE.contains(prefix) ? Syntax.DUBLIN_CORE : Syntax.META;
+  }
+
+  private static boolean hasPrefix(String name) {
+    return PREFIXES.contains(prefix(name));
+  }
+
+  /** What stands before the first mark, in lower case; empty without one. */
+  private static String prefix(String name) {
+    for (int i = 0; i < name.length(); i++) {
+      if (".:_-".indexOf(name.charAt(i)) >= 0) {
+        return name.substring(0, i).toLowerCase(Locale.ROOT);
+      }
+    }
+    return "";
   }
 
   static boolean isOpenGraph(String name) {
     int colon = name.indexOf(':');
     return colon > 0 && OPEN_GRAPH.contains(name.substring(0, colon).toLowerCase(Locale.ROOT));
-  }
-
-  private static boolean isKnown(String name) {
-    String prefix = name.split("[.:_]", 2)[0];
-    return NAMES.contains(name) || (prefix.length() < name.length() && PREFIXES.contains(prefix));
   }
 }

@@ -11,7 +11,6 @@ import java.util.regex.Pattern;
 import lode.domain.document.OfferScan.Price;
 import lode.domain.document.OfferScan.Spot;
 import lode.domain.document.StructuredLeaves.Item;
-import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
 
@@ -44,22 +43,22 @@ final class OfferReader {
 
   private record Scored(Price price, int score) {}
 
-  private final Document page;
+  private final PageElements page;
   private final String title;
   private final PageAddress address;
   private final OfferScan scan;
   private final @Nullable Spot heading;
 
-  private OfferReader(Document page) {
+  private OfferReader(PageElements page) {
     this.page = page;
-    this.title = OfferWords.plain(page.title() + " " + openGraph("og:title"));
+    this.title = OfferWords.plain(page.page().title() + " " + openGraph("og:title"));
     this.scan = new OfferScan(title);
     this.address = PageAddress.of(canonical());
-    page.body().filter(scan);
+    page.page().body().filter(scan);
     this.heading = heading();
   }
 
-  static void read(Document page, StructuredLeaves leaves) {
+  static void read(PageElements page, StructuredLeaves leaves) {
     boolean marked = leaves.all().stream().anyMatch(OfferReader::isOfProduct);
     OfferReader reader = new OfferReader(page);
     Optional<Scored> price = reader.price();
@@ -99,22 +98,18 @@ final class OfferReader {
     return !words.isEmpty() && title.contains(words);
   }
 
-  private String openGraph(String property) {
-    for (Element tag : page.head().getElementsByTag("meta")) {
-      if (tag.attr("property").equals(property)) {
-        return tag.attr("content");
-      }
-    }
-    return "";
-  }
-
   private String canonical() {
-    for (Element link : page.head().getElementsByTag("link")) {
-      if (link.attr("rel").equals("canonical")) {
+    for (Element link : page.links()) {
+      if (link.attr("rel").equalsIgnoreCase("canonical")) {
         return link.attr("href");
       }
     }
     return openGraph("og:url");
+  }
+
+  private String openGraph(String property) {
+    String content = page.meta(property);
+    return content == null ? "" : content;
   }
 
   private Optional<Scored> price() {

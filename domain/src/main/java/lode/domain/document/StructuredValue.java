@@ -26,14 +26,32 @@ public record StructuredValue(
     CharInterval place,
     CharInterval line) {
 
-  /** Notation in which a page states structured data. */
+  /** Notation in which a page states structured data, the more trustworthy first. */
   public enum Syntax {
     JSON_LD,
     MICRODATA,
     RDFA,
     OPEN_GRAPH,
+    /** {@code twitter:} meta tags. */
+    TWITTER,
+    /** {@code DC.} and {@code DCTERMS.} meta tags. */
+    DUBLIN_CORE,
     META,
+    /** What a front end's scripts keep of the page's things: state, props, caches. */
+    EMBEDDED_STATE,
+    /** What a page hands to its measuring scripts. */
+    DATA_LAYER,
     /** What a visitor sees of the page's offer, without any markup. */
-    PAGE
+    PAGE;
+
+    /** Whether it speaks of the page as a whole, in meta tags. */
+    public boolean isMetaTag() {
+      return this == OPEN_GRAPH || this == TWITTER || this == DUBLIN_CORE || this == META;
+    }
+
+    /** Whether it is data of a script, which nobody has written to be read by others. */
+    public boolean isScriptData() {
+      return this == EMBEDDED_STATE || this == DATA_LAYER;
+    }
   }
 }

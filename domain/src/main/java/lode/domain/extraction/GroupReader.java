@@ -142,9 +142,14 @@ final class GroupReader {
     return true;
   }
 
+  /** What the page shows of its offer, and what its scripts know of its product. */
   private void addOffer(Evidence evidence, Subject about) {
     if (about == Subject.PRODUCT) {
       page.offers().forEach(offer -> evidence.addAll(structured.readOffer(offer)));
+      Evidence scripted = structured.readScripted(about, page.scripted(about));
+      if (!evidence.isEmpty()) {
+        evidence.addAll(scripted);
+      }
     }
   }
 

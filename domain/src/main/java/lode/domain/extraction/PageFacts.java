@@ -12,12 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lode.domain.document.CharInterval;
 import lode.domain.document.Document;
 import lode.domain.document.LabelledValue;
 import lode.domain.document.StructuredValue;
+import lode.domain.document.StructuredValue.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /** What a page says by its markup, ordered by the thing that it is said of. */
@@ -47,6 +49,7 @@ final class PageFacts {
   private final Headings headings;
   private final List<StructuredItem> items;
   private final List<StructuredItem> offers;
+  private final List<StructuredItem> scripted;
   private final @Nullable Headline headline;
   private final Set<Integer> tables;
   private final Set<String> sideBySide;
@@ -55,8 +58,9 @@ final class PageFacts {
     this.document = document;
     this.pageUrl = pageUrl;
     this.headings = Headings.of(document);
-    this.items = StructuredItem.of(marked(document, false));
-    this.offers = StructuredItem.of(marked(document, true));
+    this.items = items(document, syntax -> !syntax.isScriptData() && syntax != Syntax.PAGE);
+    this.offers = items(document, syntax -> syntax == Syntax.PAGE);
+    this.scripted = items(document, Syntax::isScriptData);
     this.headline = headline(document, headings);
     this.tables = tables(document);
     this.sideBySide = sideBySide();
@@ -78,10 +82,9 @@ final class PageFacts {
     return Optional.ofNullable(headline);
   }
 
-  private static List<StructuredValue> marked(Document document, boolean onPage) {
-    return document.structuredData().stream()
-        .filter(value -> onPage == (value.syntax() == StructuredValue.Syntax.PAGE))
-        .toList();
+  private static List<StructuredItem> items(Document document, Predicate<Syntax> wanted) {
+    return StructuredItem.of(
+        document.structuredData().stream().filter(value -> wanted.test(value.syntax())).toList());
   }
 
   /** The offer that a visitor sees on the page, where it has one. */
@@ -89,14 +92,16 @@ final class PageFacts {
     return offers;
   }
 
+  /** The page's own thing of that kind, as its scripts know it. */
+  List<StructuredItem> scripted(Subject subject) {
+    return scripted.stream()
+        .filter(item -> item.subject() == subject && item.stands() && isNamedByPage(item))
+        .toList();
+  }
+
   /** Meta tags and OpenGraph, which speak of the page as a whole. */
   List<StructuredValue> metaTags() {
-    return document.structuredData().stream()
-        .filter(
-            value ->
-                value.syntax() == StructuredValue.Syntax.META
-                    || value.syntax() == StructuredValue.Syntax.OPEN_GRAPH)
-        .toList();
+    return document.structuredData().stream().filter(value -> value.syntax().isMetaTag()).toList();
   }
 
   /** The items of that kind that stand for themselves. */

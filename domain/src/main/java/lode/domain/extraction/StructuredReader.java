@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lode.domain.document.CharInterval;
 import lode.domain.document.StructuredValue;
@@ -22,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class StructuredReader {
 
   private static final double ADDITIONAL_PROPERTY = 0.93;
+  private static final double SCRIPT = 0.85;
+  private static final Pattern DECIMALS = Pattern.compile("[.,]\\d{1,2}(?!\\d)");
   private static final List<String> CURRENCIES =
       List.of("priceCurrency", "currency", "product:price:currency", "og:price:currency");
 
@@ -69,6 +72,21 @@ final class StructuredReader {
             }
           }
         });
+  }
+
+  /** What a page's scripts say of its thing; amounts there are as often cents as not. */
+  Evidence readScripted(Subject subject, List<StructuredItem> items) {
+    Evidence evidence = new Evidence();
+    Evidence all = read(subject, items);
+    for (Field field : all.fields()) {
+      for (Evidence.Statement each : all.of(field)) {
+        boolean sure = field.type() != FieldType.MONEY || DECIMALS.matcher(each.raw()).find();
+        if (sure) {
+          evidence.add(field, each.times(SCRIPT));
+        }
+      }
+    }
+    return evidence;
   }
 
   /** What the page shows of its offer, written for people. */
