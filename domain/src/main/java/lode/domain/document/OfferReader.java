@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
-import lode.domain.document.OfferScan.Price;
 import lode.domain.document.OfferScan.Spot;
 import lode.domain.document.StructuredLeaves.Item;
 import org.jsoup.nodes.Element;
@@ -38,23 +37,30 @@ final class OfferReader {
 
   private static final int BESIDE = 400;
   private static final int SOME = 100;
+  private static final int LONGEST_TITLE = 500;
 
   private static final Pattern CODE_START = Pattern.compile("[\\s:：#]+");
 
-  private record Scored(Price price, int score) {}
+  private record Scored(OfferPrice price, int score) {}
 
   private final PageElements page;
   private final String title;
   private final PageAddress address;
   private final OfferScan scan;
+  private final List<OfferPrice> prices;
   private final @Nullable Spot heading;
 
   private OfferReader(PageElements page) {
     this.page = page;
-    this.title = OfferWords.plain(page.page().title() + " " + openGraph("og:title"));
+    String titles =
+        FoldedText.cut(page.page().title(), LONGEST_TITLE)
+            + " "
+            + FoldedText.cut(openGraph("og:title"), LONGEST_TITLE);
+    this.title = OfferWords.plain(titles);
     this.scan = new OfferScan(title);
     this.address = PageAddress.of(canonical());
     page.page().body().filter(scan);
+    this.prices = scan.prices.found();
     this.heading = heading();
   }
 
@@ -114,10 +120,8 @@ final class OfferReader {
 
   private Optional<Scored> price() {
     Map<String, Set<String>> amounts = new HashMap<>();
-    for (Price price : scan.prices) {
-      if (!price.absorbed) {
-        amounts.computeIfAbsent(price.signature, key -> new HashSet<>()).add(price.number);
-      }
+    for (OfferPrice price : prices) {
+      amounts.computeIfAbsent(price.signature, key -> new HashSet<>()).add(price.number);
     }
     Optional<Scored> best = best(amounts, false);
     // The only price of an offer can be called an old one by its class.
@@ -127,21 +131,16 @@ final class OfferReader {
         .or(() -> best);
   }
 
-  private boolean standsAlone(Price old) {
-    return scan.prices.stream()
-        .filter(other -> !other.absorbed && !other.part && !other.old)
+  private boolean standsAlone(OfferPrice old) {
+    return prices.stream()
+        .filter(other -> !other.part && !other.old)
         .noneMatch(other -> Math.abs(other.position - old.position) <= BESIDE / 2);
   }
 
   private Optional<Scored> best(Map<String, Set<String>> amounts, boolean old) {
     Scored best = null;
-    for (Price price : scan.prices) {
-      if (price.absorbed
-          || price.aside
-          || price.part
-          || price.struck
-          || price.old != old
-          || isNothing(price)) {
+    for (OfferPrice price : prices) {
+      if (price.aside || price.part || price.struck || price.old != old || isNothing(price)) {
         continue;
       }
       boolean listed = amounts.get(price.signature).size() >= LISTED;
@@ -153,7 +152,7 @@ final class OfferReader {
     return Optional.ofNullable(best);
   }
 
-  private int score(Price price) {
+  private int score(OfferPrice price) {
     int score = (price.sign ? 1 : 0) + (price.named ? 2 : 0) + (price.now ? 1 : 0);
     score -= (price.link ? 2 : 0) + (price.hidden ? 2 : 0) + (isPlain(price.text) ? 0 : 1);
     if (heading != null) {
@@ -168,13 +167,13 @@ final class OfferReader {
     return score + (nearest <= BESIDE ? 2 : nearest <= NEAR ? 1 : 0);
   }
 
-  private static boolean isNothing(Price price) {
+  private static boolean isNothing(OfferPrice price) {
     return price.number.chars().noneMatch(c -> c >= '1' && c <= '9');
   }
 
   /** Whether hardly anything but the amount and its currency stands there. */
   private static boolean isPlain(String text) {
-    return OfferScan.letters(text) <= PLAIN_LETTERS;
+    return OfferPrices.letters(text) <= PLAIN_LETTERS;
   }
 
   private static int nearest(List<Spot> spots, int position) {
@@ -186,7 +185,7 @@ final class OfferReader {
   }
 
   /** The words that say whether it can be bought. */
-  private Optional<String> stock(@Nullable Price price) {
+  private Optional<String> stock(@Nullable OfferPrice price) {
     int from = price != null ? price.position : heading != null ? heading.position() : -1;
     if (from < 0) {
       return Optional.empty();
@@ -207,7 +206,7 @@ final class OfferReader {
   }
 
   /** The article number behind its label, else one that the page's address repeats. */
-  private Optional<String> code(@Nullable Price price) {
+  private Optional<String> code(@Nullable OfferPrice price) {
     int from = heading != null ? heading.position() : price != null ? price.position : 0;
     Optional<String> labelled = near(scan.codes, from, 3 * NEAR).map(OfferReader::value);
     if (labelled.filter(address::holds).isPresent()) {

@@ -54,15 +54,16 @@ final class MoneyReader {
       return Optional.empty();
     }
     Quantity amount = amounts.get(0);
-    if (amount.number().signum() < 0 || isShare(amount)) {
+    if (amount.number().signum() < 0 || isMeasure(amount)) {
       return Optional.empty();
     }
     double certainty = Math.min(marked.certainty(), amount.certainty());
     return Optional.of(new Reading(node(amount.number(), marked.currency()), null, certainty));
   }
 
-  private static boolean isShare(Quantity amount) {
-    return amount.unit() != null && amount.unit().dimension().equals("ratio");
+  /** A share, or a measure: the "5 m" of "5 m EUR" are metres or millions, and no amount. */
+  private static boolean isMeasure(Quantity amount) {
+    return amount.unit() != null;
   }
 
   static JsonNode node(BigDecimal amount, String currency) {
