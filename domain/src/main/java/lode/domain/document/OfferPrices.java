@@ -20,6 +20,9 @@ final class OfferPrices {
 
   private static final Pattern BARE = Pattern.compile("[\\d.,'’ \u00a0\u202f]*(?:[.,]-{1,2}|,–)?");
 
+  /** Letters of the longest usual sign. */
+  private static final int SHORT_SIGN = 4;
+
   private static final int MOST_LETTERS = 25;
 
   private static final Pattern SURCHARGE = Pattern.compile("(?:^|\\()\\s*[-+−]\\s?\\p{Sc}?\\s?\\d");
@@ -43,7 +46,7 @@ final class OfferPrices {
     Set<String> numbers = numbers(text);
     if (numbers.size() == 1 && all.size() < MOST) {
       boolean sign = OfferWords.CURRENCY.matcher(text).find();
-      boolean bare = !sign && BARE.matcher(text).matches();
+      boolean bare = sign ? letters(text) <= SHORT_SIGN : BARE.matcher(text).matches();
       boolean named = isNamed(frame, bare ? 2 : 0);
       if ((sign || named) && letters(text) <= MOST_LETTERS) {
         absorb(frame, text, numbers.iterator().next(), sign, named);

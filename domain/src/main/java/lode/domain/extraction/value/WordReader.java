@@ -32,7 +32,7 @@ final class WordReader {
   /** "Back in stock soon" says that it is not yet so. */
   private static final Pattern LATER =
       Pattern.compile(
-          " (?:soon|back|until|when|from \\d|bald|wieder|demnächst|sobald|ab \\d|ab dem|bientôt|à partir"
+          " (?:soon|back|when|from \\d|bald|wieder|demnächst|sobald|ab \\d|ab dem|bientôt|à partir"
               + "|dès le|prochainement|pronto|próximamente|a partir|cuando|presto|binnenkort|zodra|wkrótce"
               + "|brzy|čoskoro|скоро|hamarosan|snart|pian|yakında) ",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
