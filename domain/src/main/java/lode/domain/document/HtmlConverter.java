@@ -100,6 +100,7 @@ public final class HtmlConverter {
     InlineItemReader.read(page, leaves);
     MetaTagReader.read(page, leaves);
     EmbeddedStateReader.read(page, head, leaves);
+    OfferReader.read(page, leaves);
     return leaves;
   }
 }

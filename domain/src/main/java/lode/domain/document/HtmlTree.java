@@ -128,7 +128,16 @@ final class HtmlTree {
       return false;
     }
     String compact = style.toLowerCase(Locale.ROOT).replace(" ", "");
-    return compact.contains("display:none") || compact.contains("visibility:hidden");
+    return compact.contains("display:none") || declares(compact, "visibility:hidden");
+  }
+
+  /** "backface-visibility: hidden" hides nothing. */
+  private static boolean declares(String style, String declaration) {
+    int at = style.indexOf(declaration);
+    while (at > 0 && style.charAt(at - 1) == '-') {
+      at = style.indexOf(declaration, at + 1);
+    }
+    return at >= 0;
   }
 
   static boolean isInline(Element element) {

@@ -40,7 +40,9 @@ public record StructuredValue(
     /** What a front end's scripts keep of the page's things: state, props, caches. */
     EMBEDDED_STATE,
     /** What a page hands to its measuring scripts. */
-    DATA_LAYER;
+    DATA_LAYER,
+    /** What a visitor sees of the page's offer, without any markup. */
+    PAGE;
 
     /** Whether it speaks of the page as a whole, in meta tags. */
     public boolean isMetaTag() {

@@ -75,8 +75,9 @@ final class GroupReader {
       about = Subject.ORGANIZATION;
     }
     Evidence evidence = new Evidence();
-    page.main(about).forEach(item -> evidence.addAll(structured.read(item)));
+    evidence.addAll(structured.read(about, page.main(about)));
     boolean certain = !evidence.isEmpty();
+    addOffer(evidence, about);
     if (speaksByMetaTags(about)) {
       evidence.addAll(structured.readMetaTags(about));
     }
@@ -123,9 +124,10 @@ final class GroupReader {
       return false;
     }
     Evidence evidence = new Evidence();
-    main.forEach(item -> evidence.addAll(structured.read(item)));
+    evidence.addAll(structured.read(subject, main));
+    addOffer(evidence, subject);
     Evidence stated = statedOfPage();
-    if (main.isEmpty() && stated.size() < FACTS_OF_ONE_THING) {
+    if (evidence.isEmpty() && stated.size() < FACTS_OF_ONE_THING) {
       return false;
     }
     evidence.addAll(stated);
@@ -138,6 +140,17 @@ final class GroupReader {
     }
     things.add(evidence);
     return true;
+  }
+
+  /** What the page shows of its offer, and what its scripts know of its product. */
+  private void addOffer(Evidence evidence, Subject about) {
+    if (about == Subject.PRODUCT) {
+      page.offers().forEach(offer -> evidence.addAll(structured.readOffer(offer)));
+      Evidence scripted = structured.readScripted(about, page.scripted(about));
+      if (!evidence.isEmpty()) {
+        evidence.addAll(scripted);
+      }
+    }
   }
 
   private boolean isHeadline(StructuredItem item) {

@@ -10,7 +10,8 @@ import lode.domain.project.FieldGroup;
 
 /**
  * Fills field groups from what a page states in its markup: structured data (JSON-LD, microdata, RDFa,
- * OpenGraph, meta tags), tables, definition lists and "Label: value" lines. No model is asked.
+ * OpenGraph, meta tags), tables, definition lists and "Label: value" lines, and from the offer that a
+ * visitor sees on it. No model is asked.
  *
  * <p>Precision comes first. A value is taken where a property of schema.org or a label names exactly
  * one field of the group and the text reads as a value of the field's type and unit. Only statements
@@ -24,7 +25,7 @@ import lode.domain.project.FieldGroup;
 public final class MarkupTier {
 
   /** Part of the extractor fingerprint: raised whenever the same document could answer otherwise. */
-  public static final String VERSION = "markup-1";
+  public static final String VERSION = "markup-2";
 
   private final Map<FieldGroup, LabelMatcher> matchers = new LinkedHashMap<>();
 

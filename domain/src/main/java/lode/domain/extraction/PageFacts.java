@@ -12,12 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lode.domain.document.CharInterval;
 import lode.domain.document.Document;
 import lode.domain.document.LabelledValue;
 import lode.domain.document.StructuredValue;
+import lode.domain.document.StructuredValue.Syntax;
 import org.jspecify.annotations.Nullable;
 
 /** What a page says by its markup, ordered by the thing that it is said of. */
@@ -46,6 +48,8 @@ final class PageFacts {
   private final String pageUrl;
   private final Headings headings;
   private final List<StructuredItem> items;
+  private final List<StructuredItem> offers;
+  private final List<StructuredItem> scripted;
   private final @Nullable Headline headline;
   private final Set<Integer> tables;
   private final Set<String> sideBySide;
@@ -54,11 +58,9 @@ final class PageFacts {
     this.document = document;
     this.pageUrl = pageUrl;
     this.headings = Headings.of(document);
-    this.items =
-        StructuredItem.of(
-            document.structuredData().stream()
-                .filter(value -> !value.syntax().isScriptData())
-                .toList());
+    this.items = items(document, syntax -> !syntax.isScriptData() && syntax != Syntax.PAGE);
+    this.offers = items(document, syntax -> syntax == Syntax.PAGE);
+    this.scripted = items(document, Syntax::isScriptData);
     this.headline = headline(document, headings);
     this.tables = tables(document);
     this.sideBySide = sideBySide();
@@ -78,6 +80,23 @@ final class PageFacts {
 
   Optional<Headline> headline() {
     return Optional.ofNullable(headline);
+  }
+
+  private static List<StructuredItem> items(Document document, Predicate<Syntax> wanted) {
+    return StructuredItem.of(
+        document.structuredData().stream().filter(value -> wanted.test(value.syntax())).toList());
+  }
+
+  /** The offer that a visitor sees on the page, where it has one. */
+  List<StructuredItem> offers() {
+    return offers;
+  }
+
+  /** The page's own thing of that kind, as its scripts know it. */
+  List<StructuredItem> scripted(Subject subject) {
+    return scripted.stream()
+        .filter(item -> item.subject() == subject && item.stands() && isNamedByPage(item))
+        .toList();
   }
 
   /** Meta tags and OpenGraph, which speak of the page as a whole. */

@@ -5,12 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import lode.domain.document.CharInterval;
 import lode.domain.document.StructuredValue;
 import lode.domain.extraction.LabelMatcher.FieldMatch;
 import lode.domain.extraction.value.FieldValues;
 import lode.domain.extraction.value.LabelUnit;
+import lode.domain.extraction.value.PageCountry;
 import lode.domain.extraction.value.Reading;
 import lode.domain.extraction.value.ReadingHints;
 import lode.domain.project.Field;
@@ -21,6 +23,8 @@ import org.jspecify.annotations.Nullable;
 final class StructuredReader {
 
   private static final double ADDITIONAL_PROPERTY = 0.93;
+  private static final double SCRIPT = 0.85;
+  private static final Pattern DECIMALS = Pattern.compile("[.,]\\d{1,2}(?!\\d)");
   private static final List<String> CURRENCIES =
       List.of("priceCurrency", "currency", "product:price:currency", "og:price:currency");
 
@@ -36,18 +40,68 @@ final class StructuredReader {
 
   /** What an item says, by the meaning that properties have for its kind. */
   Evidence read(StructuredItem item) {
+    return read(item.subject(), List.of(item));
+  }
+
+  /** What the items that describe one thing say of it. */
+  Evidence read(@Nullable Subject subject, List<StructuredItem> items) {
     Evidence evidence = new Evidence();
+    List<StructuredItem> one = Variants.are(items) ? items : List.of();
+    if (one.isEmpty()) {
+      items.forEach(item -> addPaths(evidence, subject, item.paths()));
+    } else {
+      addPaths(evidence, subject, Variants.paths(one));
+    }
+    items.forEach(
+        item -> item.additionalProperties().forEach(property -> addProperty(evidence, property)));
+    return evidence;
+  }
+
+  private void addPaths(
+      Evidence evidence, @Nullable Subject subject, List<StructuredItem.Leaf> paths) {
     Map<String, List<StructuredItem.Leaf>> byPath = new LinkedHashMap<>();
-    for (StructuredItem.Leaf leaf : item.paths()) {
+    for (StructuredItem.Leaf leaf : paths) {
       byPath.computeIfAbsent(leaf.path(), path -> new ArrayList<>()).add(leaf);
     }
     byPath.forEach(
-        (path, leaves) -> {
-          for (FieldMatch match : SchemaProperties.fields(item.subject(), path, matcher)) {
-            add(evidence, match, leaves);
+        (path, all) -> {
+          List<StructuredItem.Leaf> leaves = Variants.shared(path, all);
+          for (FieldMatch match : SchemaProperties.fields(subject, path, matcher)) {
+            if (!leaves.isEmpty()) {
+              add(evidence, match, leaves);
+            }
           }
         });
-    item.additionalProperties().forEach(property -> addProperty(evidence, property));
+  }
+
+  /** What a page's scripts say of its thing; amounts there are as often cents as not. */
+  Evidence readScripted(Subject subject, List<StructuredItem> items) {
+    Evidence evidence = new Evidence();
+    Evidence all = read(subject, items);
+    for (Field field : all.fields()) {
+      for (Evidence.Statement each : all.of(field)) {
+        boolean sure = field.type() != FieldType.MONEY || DECIMALS.matcher(each.raw()).find();
+        if (sure) {
+          evidence.add(field, each.times(SCRIPT));
+        }
+      }
+    }
+    return evidence;
+  }
+
+  /** What the page shows of its offer, written for people. */
+  Evidence readOffer(StructuredItem item) {
+    Evidence evidence = new Evidence();
+    ReadingHints written = ReadingHints.ofPage(page.document().language(), page.pageUrl());
+    for (StructuredValue leaf : item.leaves()) {
+      for (FieldMatch match :
+          SchemaProperties.fields(item.subject(), "page:" + leaf.property(), matcher)) {
+        state(evidence, match, leaf, written);
+        if (match.field().type() == FieldType.MONEY && evidence.of(match.field()).isEmpty()) {
+          state(evidence, match, leaf, written.withCurrency(currencyOfPage(written)));
+        }
+      }
+    }
     return evidence;
   }
 
@@ -131,6 +185,17 @@ final class StructuredReader {
       evidence.add(
           field, new Evidence.Statement(reading.get(), leaf.value(), confidence, leaf.line()));
     }
+  }
+
+  /** A price without a sign is in the only currency that the page names, else in its country's. */
+  private @Nullable String currencyOfPage(ReadingHints written) {
+    List<String> named =
+        page.document().structuredData().stream()
+            .filter(leaf -> CURRENCIES.contains(leaf.property()))
+            .map(StructuredValue::value)
+            .distinct()
+            .toList();
+    return named.size() == 1 ? named.get(0) : PageCountry.currency(written);
   }
 
   /** Unit and currency stand in siblings of the value, the currency also one item above. */

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 import lode.standalone.bench.ChaosBench;
 import lode.standalone.bench.CrawlBench;
 import lode.standalone.bench.FrontierBench;
+import lode.standalone.bench.ProductsBench;
 import lode.standalone.bench.SmokeBench;
 import lode.standalone.bench.documents.DocumentsBench;
 import org.jspecify.annotations.Nullable;
@@ -22,13 +23,15 @@ import picocli.CommandLine.Parameters;
         "Measure Lode on this machine: smoke (start-up, memory, demo crawl), crawl (pages per second"
             + " beside a bare loop), frontier (claims and commits up to a million URLs), chaos (a crawl whose worker is killed"
             + " and whose database is cut off), documents (main content, metadata and speed on pages"
-            + " with known content).")
+            + " with known content), products (answers from markup on product pages with known answers).")
 final class BenchCommand implements Callable<Integer> {
 
   private static final Pattern LOOPBACK =
       Pattern.compile("^http://(127\\.\\d+\\.\\d+\\.\\d+|localhost)(:\\d+)?(/|$)");
 
-  @Parameters(paramLabel = "NAME", description = "smoke, crawl, frontier, chaos or documents")
+  @Parameters(
+      paramLabel = "NAME",
+      description = "smoke, crawl, frontier, chaos, documents or products")
   private String name = "";
 
   @Option(
@@ -55,7 +58,9 @@ final class BenchCommand implements Callable<Integer> {
   @Option(
       names = "--data",
       paramLabel = "DIR",
-      description = "documents: html/ID.html.gz and gold/ID.json.gz of each page.")
+      description =
+          "documents: html/ID.html.gz and gold/ID.json.gz of each page; products: html/ID.html.gz and"
+              + " one gold.json.")
   private @Nullable Path data;
 
   @Option(
@@ -76,6 +81,9 @@ final class BenchCommand implements Callable<Integer> {
       description = "Of the moments of chaos (default: a random one, which is printed).")
   private long seed = System.nanoTime() % 1_000_000;
 
+  @Option(names = "--errors", description = "products: list the wrong and the missing answers.")
+  private boolean errors;
+
   private final Console console;
 
   BenchCommand(Console console) {
@@ -90,11 +98,12 @@ final class BenchCommand implements Callable<Integer> {
       case "frontier" -> console.result(new FrontierBench(console.err()).run());
       case "documents" -> console.result(documents().run());
       case "chaos" -> console.result(chaos());
+      case "products" -> console.result(products().run());
       default ->
           throw CommandFailed.badArguments(
               "there is no benchmark called "
                   + name
-                  + "; there are: smoke, crawl, frontier, chaos, documents");
+                  + "; there are: smoke, crawl, frontier, chaos, documents, products");
     }
     return ExitCode.DONE;
   }
@@ -118,6 +127,13 @@ final class BenchCommand implements Callable<Integer> {
     }
     return new DocumentsBench(
         new DocumentsBench.Options(data, crossValidates, trainedModel), console.err());
+  }
+
+  private ProductsBench products() {
+    if (data == null || !Files.isRegularFile(data.resolve("gold.json"))) {
+      throw CommandFailed.badArguments("products needs --data DIR, a folder with a gold.json");
+    }
+    return new ProductsBench(data, errors, console.err());
   }
 
   private String chaos() throws Exception {

@@ -72,7 +72,7 @@ final class DateReader {
               Order.YEAR_MONTH_DAY),
           form(DAY + OF + MONTH + OF + YEAR, Order.NAMED),
           form(MONTH + "\\s*" + DAY.replace("\\.|", "") + "\\s*,?\\s*" + YEAR, Order.NAMED),
-          form("(?<!\\d)" + YEAR + "[\\s,]+" + MONTH + "\\s+" + DAY + "(?!\\d)", Order.NAMED),
+          form("(?<!\\d)" + YEAR + "[\\s,.]+" + MONTH + "\\s+" + DAY + "(?!\\d)", Order.NAMED),
           form(MONTH + OF + YEAR, Order.NAMED),
           form("(?<!\\d)" + YEAR + "\\s+" + MONTH, Order.NAMED),
           form("(?<!\\d)(?<day>\\d{1,2})\\.\\s?(?<month>\\d{1,2})\\.\\s?" + YEAR, Order.DAY_FIRST),

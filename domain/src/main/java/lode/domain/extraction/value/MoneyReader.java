@@ -54,15 +54,16 @@ final class MoneyReader {
       return Optional.empty();
     }
     Quantity amount = amounts.get(0);
-    if (amount.number().signum() < 0 || isShare(amount)) {
+    if (amount.number().signum() < 0 || isMeasure(amount)) {
       return Optional.empty();
     }
     double certainty = Math.min(marked.certainty(), amount.certainty());
     return Optional.of(new Reading(node(amount.number(), marked.currency()), null, certainty));
   }
 
-  private static boolean isShare(Quantity amount) {
-    return amount.unit() != null && amount.unit().dimension().equals("ratio");
+  /** A share, or a measure: the "5 m" of "5 m EUR" are metres or millions, and no amount. */
+  private static boolean isMeasure(Quantity amount) {
+    return amount.unit() != null;
   }
 
   static JsonNode node(BigDecimal amount, String currency) {
@@ -207,7 +208,7 @@ final class MoneyReader {
     if (CODES.contains(named)) {
       return named;
     }
-    String local = ofCountry(hints.language());
+    String local = PageCountry.currency(hints);
     if (local != null && shares(named, local)) {
       return local;
     }
@@ -229,17 +230,5 @@ final class MoneyReader {
     return hints.language() == null
         ? ""
         : Locale.forLanguageTag(hints.language().replace('_', '-')).getLanguage();
-  }
-
-  private static @Nullable String ofCountry(@Nullable String language) {
-    if (language == null) {
-      return null;
-    }
-    String country = Locale.forLanguageTag(language.replace('_', '-')).getCountry();
-    if (country.length() != 2 || !Set.of(Locale.getISOCountries()).contains(country)) {
-      return null;
-    }
-    Currency currency = Currency.getInstance(new Locale.Builder().setRegion(country).build());
-    return currency == null ? null : currency.getCurrencyCode();
   }
 }

@@ -49,7 +49,7 @@ final class Quantities {
 
   /** The numbers in reading order; a tolerance ("± 5") is not one of them. */
   static List<Quantity> scan(String raw, NumberFormats.Three three, ReadingHints hints) {
-    String text = Folding.digits(raw);
+    String text = Fractions.asDecimals(Folding.digits(raw));
     List<Quantity> found = new ArrayList<>();
     Matcher matcher = NUMBER.matcher(text);
     int from = 0;

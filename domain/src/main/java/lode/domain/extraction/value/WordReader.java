@@ -29,6 +29,14 @@ final class WordReader {
   private static final Pattern LEADING =
       Pattern.compile("^([\\p{L}✓✔✅☑✗✘❌✕☒]+)\\s*[,;(–:/-].*$", Pattern.DOTALL);
 
+  /** "Back in stock soon" says that it is not yet so. */
+  private static final Pattern LATER =
+      Pattern.compile(
+          " (?:soon|back|when|from \\d|bald|wieder|demnächst|sobald|ab \\d|ab dem|bientôt|à partir"
+              + "|dès le|prochainement|pronto|próximamente|a partir|cuando|presto|binnenkort|zodra|wkrótce"
+              + "|brzy|čoskoro|скоро|hamarosan|snart|pian|yakında) ",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   static {
     for (List<String> row : WordTable.rows(WordReader.class, "booleans.txt")) {
       Answer answer = new Answer(row.get(0).equals("true"), Double.parseDouble(row.get(1)));
@@ -95,7 +103,7 @@ final class WordReader {
   /** "Sold out until further notice" begins with a state that the field has no own value for. */
   private static Optional<Reading> byLeadingPhrase(String raw, Field field) {
     String padded = Folding.alphanumeric(raw) + " ";
-    if (raw.length() > LONGEST_CHOICE) {
+    if (raw.length() > LONGEST_CHOICE || LATER.matcher(padded).find()) {
       return Optional.empty();
     }
     return STATES.stream()
@@ -122,7 +130,7 @@ final class WordReader {
       return Optional.empty();
     }
     String padded = " " + Folding.alphanumeric(raw) + " ";
-    if (Negation.in(padded)) {
+    if (Negation.in(padded) || LATER.matcher(padded).find()) {
       return Optional.empty();
     }
     String first = null;

@@ -1,0 +1,135 @@
+package lode.domain.extraction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import lode.domain.document.ContentHash;
+import lode.domain.document.Document;
+import lode.domain.document.DocumentId;
+import lode.domain.document.HtmlConverter;
+import lode.domain.project.ExtractionTemplates;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The bundled catalogue template on whole pages of made-up shops. */
+class ShopPagesTest {
+
+  private static final MarkupTier TIER =
+      new MarkupTier(
+          ExtractionTemplates.bundled()
+              .find("product-catalogue")
+              .orElseThrow()
+              .schema()
+              .fieldGroups());
+
+  record Shop(
+      String name,
+      String language,
+      String price,
+      String currency,
+      String sku,
+      String availability,
+      String html) {
+
+    @Override
+    public String toString() {
+      return name;
+    }
+  }
+
+  static Stream<Shop> shops() throws Exception {
+    String path = "/lode/domain/extraction/shop-pages.txt";
+    String all =
+        new String(
+            ShopPagesTest.class.getResourceAsStream(path).readAllBytes(), StandardCharsets.UTF_8);
+    return Arrays.stream(all.split("(?m)^=== ")).skip(1).map(ShopPagesTest::shop);
+  }
+
+  private static Shop shop(String block) {
+    int end = block.indexOf('\n');
+    List<String> cells = new ArrayList<>();
+    Arrays.stream(block.substring(0, end).split("\\|"))
+        .forEach(cell -> cells.add(cell.strip().equals("-") ? "" : cell.strip()));
+    return new Shop(
+        cells.get(0),
+        cells.get(1),
+        cells.get(2),
+        cells.get(3),
+        cells.get(4),
+        cells.get(5),
+        block.substring(end + 1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("shops")
+  void answersTheOfferOfThePage(Shop shop) {
+    Map<String, FieldValue> fields = fields(document(shop));
+    assertThat(amount(fields, "amount")).isEqualTo(number(shop.price()));
+    assertThat(amount(fields, "currency")).isEqualTo(shop.currency());
+    assertThat(text(fields, "sku")).isEqualTo(shop.sku());
+    assertThat(text(fields, "availability")).isEqualTo(shop.availability());
+  }
+
+  @ParameterizedTest
+  @MethodSource("shops")
+  void quotesReadBackFromTheDocument(Shop shop) {
+    Document page = document(shop);
+    fields(page)
+        .values()
+        .forEach(
+            value -> {
+              String quote = page.text().substring(value.charStart(), value.charEnd());
+              assertThat(quote).isEqualTo(value.quote()).contains(value.raw());
+            });
+  }
+
+  @Test
+  void readsPageWhoseBodyHasAHiddenBackface() {
+    Document page =
+        HtmlConverter.convert(
+            "<body style='-webkit-backface-visibility: hidden'><h1>Lamp</h1><p>Text of it</p>"
+                .getBytes(StandardCharsets.UTF_8),
+            null);
+    assertThat(page.content()).contains("Text of it");
+  }
+
+  private static Document document(Shop shop) {
+    String html =
+        "<html lang=\""
+            + shop.language()
+            + "\"><head><title>Shop</title></head><body><main>"
+            + shop.html()
+            + "</main></body></html>";
+    return HtmlConverter.convert(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
+  }
+
+  private static Map<String, FieldValue> fields(Document page) {
+    DocumentId id = DocumentId.of(ContentHash.of(new byte[0]), HtmlConverter.VERSION);
+    return TIER.answer(page, id, "https://shop.example/p/1").stream()
+        .filter(answer -> answer.fieldGroup().equals("products"))
+        .flatMap(answer -> answer.items().stream())
+        .findFirst()
+        .map(Item::fields)
+        .orElse(Map.of());
+  }
+
+  private static String amount(Map<String, FieldValue> fields, String member) {
+    FieldValue price = fields.get("price");
+    return price == null ? "" : number(price.value().get(member).asString());
+  }
+
+  private static String number(String text) {
+    boolean decimal = text.matches("\\d+(?:\\.\\d+)?");
+    return decimal ? new java.math.BigDecimal(text).setScale(2).toString() : text;
+  }
+
+  private static String text(Map<String, FieldValue> fields, String name) {
+    return fields.containsKey(name) ? fields.get(name).value().asString() : "";
+  }
+}
