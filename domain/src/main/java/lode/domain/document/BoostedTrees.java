@@ -1,8 +1,6 @@
 package lode.domain.document;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -121,36 +119,36 @@ public final class BoostedTrees {
     return (float) (1 / (1 + StrictMath.exp(-logOdds(row))));
   }
 
-  void write(DataOutput out) throws IOException {
-    out.writeFloat(base);
-    out.writeInt(roots.length);
-    out.writeInt(features.length);
+  int bytes() {
+    return 12 + 2 * roots.length + 8 * features.length;
+  }
+
+  void write(ByteBuffer out) {
+    out.putFloat(base).putInt(roots.length).putInt(features.length);
     for (int t = 0; t < roots.length; t++) {
       int end = t + 1 < roots.length ? roots[t + 1] : features.length;
-      out.writeShort(end - roots[t]);
+      out.putShort((short) (end - roots[t]));
       for (int i = roots[t]; i < end; i++) {
-        out.writeShort(features[i]);
-        out.writeFloat(values[i]);
-        out.writeShort(children[i] - roots[t]);
+        out.putShort(features[i]).putFloat(values[i]).putShort((short) (children[i] - roots[t]));
       }
     }
   }
 
-  static BoostedTrees read(DataInput in) throws IOException {
-    float base = in.readFloat();
-    int[] roots = new int[in.readInt()];
-    int nodes = in.readInt();
+  static BoostedTrees read(ByteBuffer in) {
+    float base = in.getFloat();
+    int[] roots = new int[in.getInt()];
+    int nodes = in.getInt();
     short[] features = new short[nodes];
     float[] values = new float[nodes];
     int[] children = new int[nodes];
     int at = 0;
     for (int t = 0; t < roots.length; t++) {
       roots[t] = at;
-      int end = at + in.readShort();
+      int end = at + in.getShort();
       for (; at < end; at++) {
-        features[at] = in.readShort();
-        values[at] = in.readFloat();
-        children[at] = roots[t] + in.readShort();
+        features[at] = in.getShort();
+        values[at] = in.getFloat();
+        children[at] = roots[t] + in.getShort();
       }
     }
     return new BoostedTrees(base, roots, features, values, children);

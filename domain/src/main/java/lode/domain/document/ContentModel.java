@@ -1,15 +1,11 @@
 package lode.domain.document;
 
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * What was learned from pages whose main content is known: weights of the words of markup and text,
@@ -48,16 +44,16 @@ public record ContentModel(
         if (in == null) {
           throw new IllegalStateException("the resource " + RESOURCE + " is missing");
         }
-        return read(in);
+        return of(in.readAllBytes());
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   }
 
-  /** Reads what {@link #write} wrote. */
-  public static ContentModel read(InputStream from) throws IOException {
-    DataInputStream in = new DataInputStream(new GZIPInputStream(from));
+  /** Reads what {@link #toBytes} wrote. */
+  public static ContentModel of(byte[] bytes) {
+    ByteBuffer in = ByteBuffer.wrap(bytes);
     WeightTable names = WeightTable.read(in);
     WeightTable words = WeightTable.read(in);
     WeightTable types = WeightTable.read(in);
@@ -68,18 +64,18 @@ public record ContentModel(
     return new ContentModel(names, words, types, typeTrees, BoostedTrees.read(in));
   }
 
-  /** Writes the model, compressed; does not close the stream. */
-  public void write(OutputStream to) throws IOException {
-    GZIPOutputStream zipped = new GZIPOutputStream(to);
-    DataOutputStream out = new DataOutputStream(zipped);
+  /** The model as a file has it. */
+  public byte[] toBytes() {
+    int size = names.bytes() + words.bytes() + types.bytes() + blockTrees.bytes();
+    for (BoostedTrees trees : typeTrees) {
+      size += trees.bytes();
+    }
+    ByteBuffer out = ByteBuffer.allocate(size);
     names.write(out);
     words.write(out);
     types.write(out);
-    for (BoostedTrees trees : typeTrees) {
-      trees.write(out);
-    }
+    typeTrees.forEach(trees -> trees.write(out));
     blockTrees.write(out);
-    out.flush();
-    zipped.finish();
+    return out.array();
   }
 }

@@ -1,8 +1,6 @@
 package lode.domain.document;
 
-import java.io.DataInput;
-import java.io.DataOutput;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.util.SortedMap;
 
 /** Learned weights of words, by the hash of the word; rows of zeros for words that training did not see. */
@@ -72,27 +70,30 @@ public final class WeightTable {
     return width;
   }
 
+  int bytes() {
+    return 5 + 4 * keys.length + 2 * weights.length;
+  }
+
   /** Weights are kept to three digits: more would be noise of the training set. */
-  void write(DataOutput out) throws IOException {
-    out.writeByte(width);
-    out.writeInt(keys.length);
+  void write(ByteBuffer out) {
+    out.put((byte) width).putInt(keys.length);
     for (int key : keys) {
-      out.writeInt(key);
+      out.putInt(key);
     }
     for (float weight : weights) {
-      out.writeShort(Math.round(weight * 1_000));
+      out.putShort((short) Math.round(weight * 1_000));
     }
   }
 
-  static WeightTable read(DataInput in) throws IOException {
-    int width = in.readByte();
-    int[] keys = new int[in.readInt()];
+  static WeightTable read(ByteBuffer in) {
+    int width = in.get();
+    int[] keys = new int[in.getInt()];
     for (int i = 0; i < keys.length; i++) {
-      keys[i] = in.readInt();
+      keys[i] = in.getInt();
     }
     float[] weights = new float[keys.length * width];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] = in.readShort() / 1_000f;
+      weights[i] = in.getShort() / 1_000f;
     }
     return new WeightTable(width, keys, weights);
   }

@@ -1,8 +1,6 @@
 package lode.standalone.bench.documents;
 
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
@@ -85,10 +83,7 @@ public final class DocumentsBench {
   }
 
   private String train(Path file) throws IOException {
-    ContentModel model = ContentTrainer.train(trainingPages());
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file))) {
-      model.write(out);
-    }
+    Files.write(file, ContentTrainer.train(trainingPages()).toBytes());
     return "The model is in " + file + ", " + Files.size(file) / 1024 + " KiB.";
   }
 
