@@ -45,7 +45,7 @@ final class OfferPrices {
     }
     Set<String> numbers = numbers(text);
     if (numbers.size() == 1 && all.size() < MOST) {
-      boolean sign = OfferWords.CURRENCY.matcher(text).find();
+      boolean sign = OfferWords.namesCurrency(text);
       boolean bare = sign ? letters(text) <= SHORT_SIGN : BARE.matcher(text).matches();
       boolean named = isNamed(frame, bare ? 2 : 0);
       if ((sign || named) && letters(text) <= MOST_LETTERS && !isComplete(frame, text)) {
