@@ -45,10 +45,10 @@ final class OfferPrices {
     }
     Set<String> numbers = numbers(text);
     if (numbers.size() == 1 && all.size() < MOST) {
-      boolean sign = OfferWords.CURRENCY.matcher(text).find();
+      boolean sign = OfferWords.namesCurrency(text);
       boolean bare = sign ? letters(text) <= SHORT_SIGN : BARE.matcher(text).matches();
       boolean named = isNamed(frame, bare ? 2 : 0);
-      if ((sign || named) && letters(text) <= MOST_LETTERS) {
+      if ((sign || named) && letters(text) <= MOST_LETTERS && !isComplete(frame, text)) {
         absorb(frame, text, numbers.iterator().next(), sign, named);
       }
     }
@@ -60,6 +60,12 @@ final class OfferPrices {
     if (range && frame.prices.size() == 2 && frame.prices.get(0).sign == frame.prices.get(1).sign) {
       frame.prices.forEach(price -> price.part = true);
     }
+  }
+
+  /** A price with its sign stands inside; more words around it are no part of it. */
+  private static boolean isComplete(OfferFrame frame, String text) {
+    return frame.prices.stream()
+        .anyMatch(inner -> inner.sign && letters(text) > letters(inner.text) + SHORT_SIGN);
   }
 
   /** Whether the element, or one of so many around it, is called a price. */

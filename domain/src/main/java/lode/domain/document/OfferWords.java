@@ -15,8 +15,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /** The words by which shops name the parts of an offer, from {@code offers.txt}. */
 final class OfferWords {
@@ -48,6 +46,7 @@ final class OfferWords {
     CURRENCY
   }
 
+  private static final int LONGEST_CURRENCY = 6;
   private static final int MOST_WORDS = 5;
 
   /** Shorter phrases begin too many texts. */
@@ -56,10 +55,6 @@ final class OfferWords {
   private static final Map<String, Set<Hint>> NAMES = new HashMap<>();
   private static final Map<String, Hint> INSIDE = new HashMap<>();
   private static final Map<Phrases, Set<String>> PHRASES = new EnumMap<>(Phrases.class);
-  private static final Pattern NO_WORD = Pattern.compile("[^\\p{L}\\p{N}#/]+");
-
-  /** Signs and names of currencies. */
-  static final Pattern CURRENCY;
 
   static {
     try (InputStream in = OfferWords.class.getResourceAsStream("offers.txt");
@@ -70,12 +65,6 @@ final class OfferWords {
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);
     }
-    String names =
-        PHRASES.get(Phrases.CURRENCY).stream().map(Pattern::quote).collect(Collectors.joining("|"));
-    CURRENCY =
-        Pattern.compile(
-            "\\p{Sc}|(?<!\\p{L})(?:" + names + ")(?!\\p{IsLatin}|\\p{IsCyrillic})",
-            Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
   }
 
   private OfferWords() {}
@@ -131,6 +120,32 @@ final class OfferWords {
     return found;
   }
 
+  /** Whether the sign or a usual name of a currency stands in the text. */
+  static boolean namesCurrency(String text) {
+    Set<String> names = PHRASES.get(Phrases.CURRENCY);
+    int start = -1;
+    for (int i = 0; i <= text.length(); i++) {
+      char c = i < text.length() ? text.charAt(i) : ' ';
+      if (Character.getType(c) == Character.CURRENCY_SYMBOL) {
+        return true;
+      }
+      if (Character.isLetter(c)) {
+        start = start < 0 ? i : start;
+        // Scripts without blanks: "990元起".
+        if (c >= 0x2E80 && names.contains(String.valueOf(c))) {
+          return true;
+        }
+      } else if (start >= 0) {
+        if (i - start <= LONGEST_CURRENCY
+            && names.contains(text.substring(start, i).toLowerCase(Locale.ROOT))) {
+          return true;
+        }
+        start = -1;
+      }
+    }
+    return false;
+  }
+
   /** Whether the text is one of the phrases of that kind. */
   static boolean is(Phrases kind, String text) {
     return PHRASES.getOrDefault(kind, Set.of()).contains(plain(text));
@@ -183,11 +198,17 @@ final class OfferWords {
 
   /** Lower case, without accents and signs. */
   static String plain(String text) {
-    if (isAscii(text)) {
-      return plainAscii(text);
+    String folded = isAscii(text) ? text : Normalizer.normalize(text, Normalizer.Form.NFKC);
+    StringBuilder plain = new StringBuilder(folded.length());
+    for (int i = 0; i < folded.length(); i++) {
+      char c = folded.charAt(i);
+      if (Character.isLetterOrDigit(c) || c == '#' || c == '/') {
+        plain.append(Character.toLowerCase(c));
+      } else if (plain.length() > 0 && plain.charAt(plain.length() - 1) != ' ') {
+        plain.append(' ');
+      }
     }
-    String folded = Normalizer.normalize(text, Normalizer.Form.NFKC).toLowerCase(Locale.ROOT);
-    return NO_WORD.matcher(folded).replaceAll(" ").strip();
+    return plain.toString().strip();
   }
 
   private static boolean isAscii(String text) {
@@ -197,19 +218,5 @@ final class OfferWords {
       }
     }
     return true;
-  }
-
-  /** The same for most texts of most pages, many times as fast. */
-  private static String plainAscii(String text) {
-    StringBuilder plain = new StringBuilder(text.length());
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (Character.isLetterOrDigit(c) || c == '#' || c == '/') {
-        plain.append(Character.toLowerCase(c));
-      } else if (plain.length() > 0 && plain.charAt(plain.length() - 1) != ' ') {
-        plain.append(' ');
-      }
-    }
-    return plain.toString().strip();
   }
 }
