@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param places where in the file parts of the text stand, by position; empty for a page without pages
  * @param metadata who made the page and when, as it tells
  * @param leftOut what of the page was not read because of a bound, a sentence each; mostly empty
+ * @param comments what readers wrote below an article, as markdown; no part of {@code text}; or null
  */
 public record Document(
     String text,
@@ -31,7 +32,8 @@ public record Document(
     List<LabelledValue> labelledValues,
     List<PlaceMark> places,
     PageMetadata metadata,
-    List<String> leftOut) {
+    List<String> leftOut,
+    @Nullable String comments) {
 
   public Document {
     structuredData = List.copyOf(structuredData);
@@ -61,7 +63,8 @@ public record Document(
         labelledValues,
         List.of(),
         PageMetadata.NONE,
-        List.of());
+        List.of(),
+        null);
   }
 
   /** The same, made of a page that was not read whole. */
@@ -76,7 +79,24 @@ public record Document(
         labelledValues,
         places,
         metadata,
-        sentences);
+        sentences,
+        comments);
+  }
+
+  /** The same, with what readers wrote. */
+  Document withComments(@Nullable String markdown) {
+    return new Document(
+        text,
+        contentLength,
+        title,
+        language,
+        description,
+        structuredData,
+        labelledValues,
+        places,
+        metadata,
+        leftOut,
+        markdown);
   }
 
   /** The same page with another text of the same length, and other labelled values. */
@@ -91,7 +111,8 @@ public record Document(
         otherLabelled,
         places,
         metadata,
-        leftOut);
+        leftOut,
+        comments);
   }
 
   /** Where in the file the character at this position stands; a mark of nothing when nowhere. */

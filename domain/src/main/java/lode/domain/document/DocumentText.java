@@ -41,7 +41,8 @@ final class DocumentText {
         labelled,
         places,
         metadata,
-        List.of());
+        List.of(),
+        null);
   }
 
   void addLeaves(StructuredLeaves leaves) {

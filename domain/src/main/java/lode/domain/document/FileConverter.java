@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 public final class FileConverter {
 
   /** Part of a document's identity: changes whenever the same file gives another document. */
-  public static final int VERSION = 1;
+  public static final int VERSION = 2;
 
   private static final int MAX_TITLE = 500;
 

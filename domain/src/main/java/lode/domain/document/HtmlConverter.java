@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlConverter {
 
   /** Part of a document's identity: changes whenever the same body gives another document. */
-  public static final int VERSION = 3;
+  public static final int VERSION = 4;
 
   private static final int MAX_OUTSIDE = 500;
 
@@ -70,7 +70,7 @@ public final class HtmlConverter {
     text.addLabelled(beside, false, MAX_OUTSIDE);
     return new Conversion(
         page,
-        text.document(head, metadata),
+        text.document(head, metadata).withComments(comments(main)),
         rendered.content(),
         rendered.outside(),
         inside,
@@ -86,6 +86,15 @@ public final class HtmlConverter {
     MarkdownRenderer outside = new MarkdownRenderer(HtmlConverter::saysNothing);
     main.leftOut().forEach(outside::render);
     return new Rendered(content, outside);
+  }
+
+  private static @Nullable String comments(MainContent main) {
+    if (main.comments().isEmpty()) {
+      return null;
+    }
+    MarkdownRenderer comments = new MarkdownRenderer(HtmlConverter::saysNothing);
+    main.comments().forEach(comments::render);
+    return comments.writer().written();
   }
 
   /** What nobody sees, and what is there to move around or to be pressed. */

@@ -5,6 +5,9 @@ import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
 import org.jsoup.nodes.TextNode;
 
@@ -16,6 +19,21 @@ final class MainContent {
 
   /** Words of a page that is too small to be judged. */
   private static final int SMALL = 60;
+
+  /** Fewer words are an invitation to write one. */
+  private static final int MIN_COMMENTS = 15;
+
+  private static final Set<Integer> COMMENTS =
+      Stream.of(
+              "comment",
+              "comments",
+              "commentlist",
+              "disqus",
+              "replies",
+              "kommentare",
+              "commentaires")
+          .map(TextBlocks::nameHash)
+          .collect(Collectors.toUnmodifiableSet());
 
   private static final Set<String> MAIN = Set.of("main", "article", "h1");
   private static final Set<String> FURNITURE =
@@ -36,6 +54,7 @@ final class MainContent {
 
   private final PageType type;
   private final List<Node> leftOut = new ArrayList<>();
+  private final List<Element> comments = new ArrayList<>();
   private final Set<Node> leftOutSet = Collections.newSetFromMap(new IdentityHashMap<>());
 
   /** Number of chosen blocks before each block. */
@@ -55,6 +74,7 @@ final class MainContent {
     boolean[] chosen = chosen(sample.page(), judgement);
     MainContent content = new MainContent(judgement.type(), chosen);
     content.leaveOut(sample.page(), chosen);
+    content.findComments(sample.page());
     return content;
   }
 
@@ -106,6 +126,39 @@ final class MainContent {
   /** The outermost nodes that are not main content and hold text, in reading order. */
   List<Node> leftOut() {
     return leftOut;
+  }
+
+  /** What readers wrote below the content: elements, outermost, in reading order. */
+  List<Element> comments() {
+    return comments;
+  }
+
+  /** The posts of a forum are its content; elsewhere markup calls what readers wrote comments. */
+  private void findComments(TextBlocks page) {
+    int end = 0;
+    for (Box box : page.boxes) {
+      boolean isInside = box.firstBlock < end;
+      boolean isChosen = chosenBefore[box.endBlock] > chosenBefore[box.firstBlock];
+      if (type != PageType.FORUM && !isInside && !isChosen && isCalledComments(box)) {
+        int words = 0;
+        for (TextBlock block : page.blocks.subList(box.firstBlock, box.endBlock)) {
+          words += block.box.isIn(Box.FORM) ? 0 : block.words;
+        }
+        if (words >= MIN_COMMENTS && !box.isHidden) {
+          comments.add(box.element);
+          end = box.endBlock;
+        }
+      }
+    }
+  }
+
+  private static boolean isCalledComments(Box box) {
+    for (int name : box.names) {
+      if (COMMENTS.contains(name)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void leaveOut(TextBlocks page, boolean[] chosen) {

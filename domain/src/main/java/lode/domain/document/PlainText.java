@@ -27,9 +27,20 @@ public final class PlainText {
     this.lines = lines;
   }
 
-  /** The words of the document's main content; lines end with a line feed but for the last. */
+  /**
+   * The words of the document's main content; lines end with a line feed but for the last. A heading that
+   * repeats the title at the start is left out: the document has the title beside its text.
+   */
   public static String of(Document document) {
-    return of(document.content());
+    String content = document.content();
+    int end = content.indexOf('\n');
+    String first = end < 0 ? content : content.substring(0, end);
+    boolean isTitle =
+        end > 0
+            && first.startsWith("# ")
+            && document.title() != null
+            && of(first).equalsIgnoreCase(document.title());
+    return of(isTitle ? content.substring(end) : content);
   }
 
   static String of(String markdown) {

@@ -180,6 +180,15 @@ final class TextBlocks {
     return prefix.hashCode() * 31 + value.hashCode();
   }
 
+  /** The hash of a word of class or id, in lower case. */
+  static int nameHash(String word) {
+    int hash = 17;
+    for (int i = 0; i < word.length(); i++) {
+      hash = hash * 31 + word.charAt(i);
+    }
+    return hash;
+  }
+
   private static int words(String text, int[] names, int start) {
     int count = start;
     int hash = 17;

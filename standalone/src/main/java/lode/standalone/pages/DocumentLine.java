@@ -31,6 +31,7 @@ final class DocumentLine {
     line.put("pageType", type == null ? null : type.label());
     line.put("text", PlainText.of(document));
     line.put("markdown", document.content());
+    line.put("comments", document.comments());
     line.set("structuredData", StructuredTree.of(document).toJson());
     ArrayNode leftOut = line.putArray("leftOut");
     document.leftOut().forEach(leftOut::add);
