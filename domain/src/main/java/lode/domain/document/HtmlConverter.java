@@ -57,8 +57,8 @@ public final class HtmlConverter {
   private static Conversion convert(org.jsoup.nodes.Document page, ContentModel model) {
     PageElements elements = PageElements.of(page);
     PageHead head = PageHead.of(elements);
-    StructuredLeaves leaves = leaves(elements, head);
     MainContent main = MainContent.of(elements, model);
+    StructuredLeaves leaves = leaves(elements, head, main);
     PageMetadata metadata = MetadataReader.read(elements, leaves, head).withPageType(main.type());
     Rendered rendered = render(page.body(), main);
     DocumentText text = new DocumentText(rendered.content().writer());
@@ -103,13 +103,15 @@ public final class HtmlConverter {
         && (element.nameIs("nav") || element.nameIs("button") || HtmlTree.isHidden(element));
   }
 
-  private static StructuredLeaves leaves(PageElements page, PageHead head) {
+  private static StructuredLeaves leaves(PageElements page, PageHead head, MainContent main) {
     StructuredLeaves leaves = new StructuredLeaves();
     JsonLdReader.read(page, leaves);
     InlineItemReader.read(page, leaves);
     MetaTagReader.read(page, leaves);
     EmbeddedStateReader.read(page, head, leaves);
-    OfferReader.read(page, leaves);
+    if (main.mayBeProduct()) {
+      OfferReader.read(page, leaves);
+    }
     return leaves;
   }
 }

@@ -26,6 +26,9 @@ final class PageTypeWords {
   private int[] words = new int[1_024];
   private int count;
 
+  /** Where words stand by their hash, 1 more than their number: a page has thousands, most of them often. */
+  private int[] slots = new int[4_096];
+
   private PageTypeWords() {}
 
   static int[] of(PageElements elements, TextBlocks blocks) {
@@ -46,21 +49,41 @@ final class PageTypeWords {
   }
 
   private int[] distinct() {
-    Arrays.sort(words, 0, count);
-    int kept = 0;
-    for (int i = 0; i < count; i++) {
-      if (i == 0 || words[i] != words[i - 1]) {
-        words[kept++] = words[i];
-      }
-    }
-    return Arrays.copyOf(words, kept);
+    return Arrays.copyOf(words, count);
   }
 
   private void add(int word) {
+    if (2 * count >= slots.length) {
+      enlarge();
+    }
+    int slot = slot(word);
+    while (slots[slot] != 0) {
+      if (words[slots[slot] - 1] == word) {
+        return;
+      }
+      slot = (slot + 1) & (slots.length - 1);
+    }
     if (count == words.length) {
       words = Arrays.copyOf(words, 2 * count);
     }
     words[count++] = word;
+    slots[slot] = count;
+  }
+
+  private void enlarge() {
+    slots = new int[2 * slots.length];
+    for (int i = 0; i < count; i++) {
+      int slot = slot(words[i]);
+      while (slots[slot] != 0) {
+        slot = (slot + 1) & (slots.length - 1);
+      }
+      slots[slot] = i + 1;
+    }
+  }
+
+  private int slot(int word) {
+    int mixed = word * 0x9E3779B9;
+    return (mixed ^ mixed >>> 15) & (slots.length - 1);
   }
 
   private void add(String prefix, String word) {
