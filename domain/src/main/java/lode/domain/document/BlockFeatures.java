@@ -68,15 +68,34 @@ final class BlockFeatures {
     return new BlockFeatures(page, head, names, words);
   }
 
-  /** One row for each block; what is said of the page as a whole stands at the end of each. */
-  float[][] rows(float[] ofPage, float[] ofType) {
-    float[][] rows = new float[count][];
+  /** Sets what is said of the page as a whole, which stands at the end of each row. */
+  void begin(float[] ofPage, float[] ofType) {
     pageRow = Arrays.copyOf(ofPage, ofPage.length + ofType.length);
     System.arraycopy(ofType, 0, pageRow, ofPage.length, ofType.length);
-    for (int i = 0; i < rows.length; i++) {
-      rows[i] = row(i);
+  }
+
+  /** The row of a block; valid until the next one is asked for. Blocks are asked for in order. */
+  float[] row(int i) {
+    at = 0;
+    TextBlock block = blocks.get(i);
+    text(block);
+    tag(block);
+    place(i, block);
+    semantics(block);
+    ancestors(block.box);
+    neighbours(i, block);
+    moulds(i, block);
+    head(i, block);
+    scores(i, block);
+    for (float value : pageRow) {
+      add(value);
     }
-    return rows;
+    return row;
+  }
+
+  /** Number of features of a block. */
+  int width() {
+    return at;
   }
 
   private void sum() {
@@ -127,24 +146,6 @@ final class BlockFeatures {
 
   private void add(boolean value) {
     add(value ? 1 : 0);
-  }
-
-  private float[] row(int i) {
-    at = 0;
-    TextBlock block = blocks.get(i);
-    text(block);
-    tag(block);
-    place(i, block);
-    semantics(block);
-    ancestors(block.box);
-    neighbours(i, block);
-    moulds(i, block);
-    head(i, block);
-    scores(i, block);
-    for (float value : pageRow) {
-      add(value);
-    }
-    return Arrays.copyOf(row, at);
   }
 
   private void text(TextBlock block) {

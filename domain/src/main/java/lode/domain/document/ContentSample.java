@@ -89,7 +89,13 @@ public final class ContentSample {
   /** What each block is judged by, with these weights and shares of the types. */
   public float[][] features(WeightTable names, WeightTable words, float[] typeShares) {
     BlockFeatures features = BlockFeatures.of(page, head, names, words);
-    return features.rows(features.ofPage(), typeShares);
+    features.begin(features.ofPage(), typeShares);
+    float[][] rows = new float[size()][];
+    for (int i = 0; i < rows.length; i++) {
+      float[] row = features.row(i);
+      rows[i] = Arrays.copyOf(row, features.width());
+    }
+    return rows;
   }
 
   /** The model's word on this page. */
@@ -99,10 +105,10 @@ public final class ContentSample {
     float[] types =
         PageTypeWords.shares(
             model.typeTrees(), PageTypeWords.features(typeWords, model.types(), ofPage));
-    float[][] rows = features.rows(ofPage, types);
-    float[] probabilities = new float[rows.length];
-    for (int i = 0; i < rows.length; i++) {
-      probabilities[i] = model.blockTrees().probability(rows[i]);
+    features.begin(ofPage, types);
+    float[] probabilities = new float[size()];
+    for (int i = 0; i < probabilities.length; i++) {
+      probabilities[i] = model.blockTrees().probability(features.row(i));
     }
     return new Judgement(types, probabilities, choose(probabilities));
   }

@@ -14,9 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** The blocks of text of a page, and the boxes that they stand in, in one walk of the tree. */
 final class TextBlocks {
 
-  /** More blocks are not told apart: what follows belongs to the last one. */
-  static final int MAX_BLOCKS = 60_000;
-
   private static final int MAX_NAMES = 16;
   private static final Set<String> CONTROLS = Set.of("input", "textarea", "select");
   private static final Set<String> SKIPPED =
