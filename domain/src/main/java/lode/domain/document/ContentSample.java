@@ -2,7 +2,6 @@ package lode.domain.document;
 
 import java.util.Arrays;
 import java.util.List;
-import org.jsoup.nodes.TextNode;
 
 /**
  * A page as the content model sees it: blocks of text in reading order, the boxes around them, and the
@@ -36,9 +35,10 @@ public final class ContentSample {
 
   /** The text of a block, white space folded. */
   public String text(int block) {
+    TextBlock measured = page.blocks.get(block);
     StringBuilder text = new StringBuilder();
-    for (TextNode node : page.blocks.get(block).nodes) {
-      text.append(node.getWholeText());
+    for (int i = 0; i < measured.nodes.size(); i++) {
+      text.append(measured.isParted(i) ? " " : "").append(measured.nodes.get(i).getWholeText());
     }
     return FoldedText.of(text.toString());
   }

@@ -96,30 +96,46 @@ final class MainContent {
       words += block.words;
     }
     boolean[] chosen = judgement.chosen();
-    boolean hasTitle = false;
+    Box title = null;
     for (int i = 0; i < chosen.length; i++) {
       TextBlock block = page.blocks.get(i);
       if (words < SMALL) {
         chosen[i] = !isFurniture(block.box);
       }
-      if (!hasTitle && block.heading == 1 && !block.box.isHidden) {
-        hasTitle = true;
-        chosen[i] = true;
+      if (title == null && block.heading == 1 && !block.box.isHidden) {
+        title = heading(block.box);
       }
+      chosen[i] |= title != null && i < title.endBlock && !block.box.isHidden;
     }
     return chosen;
+  }
+
+  /** The heading that a block stands in, which may be parted into several. */
+  private static Box heading(Box own) {
+    Box box = own;
+    while (box.parent != null && !box.tag.equals("h1")) {
+      box = box.parent;
+    }
+    return box;
   }
 
   private static boolean isFurniture(Box own) {
     boolean hasMain = false;
     for (Box box = own; box != null; box = box.parent) {
       hasMain |= MAIN.contains(box.tag);
-      boolean isMarked = FURNITURE.contains(box.tag) || ROLES.contains(box.element.attr("role"));
+      boolean isMarked =
+          (FURNITURE.contains(box.tag) && !isOwnHeader(box))
+              || ROLES.contains(box.element.attr("role"));
       if (box.isHidden || (isMarked && !hasMain)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** The header of an article, not that of the page. */
+  private static boolean isOwnHeader(Box box) {
+    return box.tag.equals("header") && (box.mainDepth >= 0 || box.articleDepth >= 0);
   }
 
   PageType type() {
@@ -177,7 +193,9 @@ final class MainContent {
   private void leaveOut(TextBlocks page, boolean[] chosen) {
     int next = 0;
     for (Box box : page.boxes) {
-      next = leaveOutTexts(page, chosen, next, box.firstBlock);
+      // The last block of a page with too many is spread over the boxes that follow.
+      int to = Math.min(box.firstBlock, TextBlocks.MAX_BLOCKS - 1);
+      next = leaveOutTexts(page, chosen, next, to);
       boolean isOutermost = box.parent == null || isKept(box.parent);
       if (!isKept(box) && isOutermost) {
         leftOutSet.add(box.element);
@@ -193,14 +211,26 @@ final class MainContent {
   private int leaveOutTexts(TextBlocks page, boolean[] chosen, int from, int to) {
     for (int i = from; i < to; i++) {
       TextBlock block = page.blocks.get(i);
-      if (!chosen[i] && isKept(block.box)) {
+      boolean isSpread = i == TextBlocks.MAX_BLOCKS - 1;
+      if (!chosen[i] && (isSpread || isKept(block.box))) {
         for (TextNode node : block.nodes) {
-          leftOutSet.add(node);
-          leftOut.add(node);
+          if (!isSpread || !isInLeftOut(node)) {
+            leftOutSet.add(node);
+            leftOut.add(node);
+          }
         }
       }
     }
     return Math.max(from, to);
+  }
+
+  private boolean isInLeftOut(TextNode text) {
+    for (Node node = text.parent(); node != null; node = node.parent()) {
+      if (leftOutSet.contains(node)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** A box without text, such as a figure, belongs to what stands before and behind it. */

@@ -1,9 +1,11 @@
 package lode.domain.document;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.TextNode;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run of text that a reader sees as one: what stands between two borders of block elements, or
@@ -46,6 +48,7 @@ final class TextBlock {
   final int[] wordIds = new int[24];
   int wordIdCount;
 
+  private @Nullable BitSet gaps;
   private boolean inWord;
   private int wordLength;
   private int wordId;
@@ -74,8 +77,16 @@ final class TextBlock {
     boldChars += bold ? chars - before : 0;
   }
 
+  /** White space or a line break that no text of the block holds. */
   void gap() {
+    gaps = gaps == null ? new BitSet() : gaps;
+    gaps.set(nodes.size());
     endWord();
+  }
+
+  /** Whether white space stands between this text of the block and the one before. */
+  boolean isParted(int node) {
+    return gaps != null && gaps.get(node);
   }
 
   private void read(char c) {
