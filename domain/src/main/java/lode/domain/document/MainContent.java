@@ -193,9 +193,7 @@ final class MainContent {
   private void leaveOut(TextBlocks page, boolean[] chosen) {
     int next = 0;
     for (Box box : page.boxes) {
-      // The last block of a page with too many is spread over the boxes that follow.
-      int to = Math.min(box.firstBlock, TextBlocks.MAX_BLOCKS - 1);
-      next = leaveOutTexts(page, chosen, next, to);
+      next = leaveOutTexts(page, chosen, next, box.firstBlock);
       boolean isOutermost = box.parent == null || isKept(box.parent);
       if (!isKept(box) && isOutermost) {
         leftOutSet.add(box.element);
@@ -211,26 +209,14 @@ final class MainContent {
   private int leaveOutTexts(TextBlocks page, boolean[] chosen, int from, int to) {
     for (int i = from; i < to; i++) {
       TextBlock block = page.blocks.get(i);
-      boolean isSpread = i == TextBlocks.MAX_BLOCKS - 1;
-      if (!chosen[i] && (isSpread || isKept(block.box))) {
+      if (!chosen[i] && isKept(block.box)) {
         for (TextNode node : block.nodes) {
-          if (!isSpread || !isInLeftOut(node)) {
-            leftOutSet.add(node);
-            leftOut.add(node);
-          }
+          leftOutSet.add(node);
+          leftOut.add(node);
         }
       }
     }
     return Math.max(from, to);
-  }
-
-  private boolean isInLeftOut(TextNode text) {
-    for (Node node = text.parent(); node != null; node = node.parent()) {
-      if (leftOutSet.contains(node)) {
-        return true;
-      }
-    }
-    return false;
   }
 
   /** A box without text, such as a figure, belongs to what stands before and behind it. */

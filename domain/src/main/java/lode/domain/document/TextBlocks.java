@@ -133,20 +133,10 @@ final class TextBlocks {
     }
     breaks = 0;
     if (open == null) {
-      open = blocks.size() < MAX_BLOCKS ? new TextBlock(box, parent) : reopenLast(box);
+      open = new TextBlock(box, parent);
       open.links += linkDepth > 0 ? 1 : 0;
     }
     open.add(text, linkDepth > 0, boldDepth > 0);
-  }
-
-  private TextBlock reopenLast(Box box) {
-    TextBlock last = blocks.remove(MAX_BLOCKS - 1);
-    last.gap();
-    for (Box around = box; around != null && around.firstBlock == MAX_BLOCKS; ) {
-      around.firstBlock = MAX_BLOCKS - 1;
-      around = around.parent;
-    }
-    return last;
   }
 
   private void close() {

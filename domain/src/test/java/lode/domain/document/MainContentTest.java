@@ -31,14 +31,14 @@ class MainContentTest {
   @ParameterizedTest
   @MethodSource("cases")
   void keepsWhatThePageIsThereFor(ContentCase page) {
-    String text = PlainText.of(Pages.convert(page.html()));
+    String text = PlainText.of(Pages.convert(page.html()).content());
     assertSoftly(softly -> page.keep().forEach(each -> softly.assertThat(text).contains(each)));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void leavesOutTheFurniture(ContentCase page) {
-    String text = PlainText.of(Pages.convert(page.html()));
+    String text = PlainText.of(Pages.convert(page.html()).content());
     assertSoftly(
         softly -> page.leave().forEach(each -> softly.assertThat(text).doesNotContain(each)));
   }
@@ -70,7 +70,7 @@ class MainContentTest {
         block.nodes.forEach(node -> kept.append(node.getWholeText()).append(' '));
       }
     }
-    assertThat(letters(PlainText.of(Pages.convert(page.html()))))
+    assertThat(letters(PlainText.of(Pages.convert(page.html()).content())))
         .isEqualTo(letters(kept.toString()));
   }
 
@@ -148,7 +148,7 @@ class MainContentTest {
   void keepsTheTitleWhereverItStands(String title) {
     for (ContentCase page : cases().toList()) {
       String body = page.html().replaceFirst("(?s)<h1.*?</h1>", "");
-      String text = PlainText.of(Pages.convert(body.replaceFirst("<body[^>]*>", "$0" + title)));
+      String text = PlainText.of(Pages.convert(body.replaceFirst("<body[^>]*>", "$0" + title)).content());
       assertThat(text.replaceAll("\\s+", " ")).as(page.name()).contains("The glass harmonica");
     }
   }
@@ -175,7 +175,7 @@ class MainContentTest {
     IntStream.range(0, 1_500)
         .forEach(i -> links.append("<li><a href=/c/" + i + ">Section number " + i + "</a></li>"));
     String html = page.html().replaceFirst("<main>", links + "</ul></div><main>");
-    String text = PlainText.of(Pages.convert(html));
+    String text = PlainText.of(Pages.convert(html).content());
     assertThat(text).contains(page.keep()).doesNotContain("Section number 7");
   }
 }
