@@ -148,7 +148,8 @@ class MainContentTest {
   void keepsTheTitleWhereverItStands(String title) {
     for (ContentCase page : cases().toList()) {
       String body = page.html().replaceFirst("(?s)<h1.*?</h1>", "");
-      String text = PlainText.of(Pages.convert(body.replaceFirst("<body[^>]*>", "$0" + title)).content());
+      String text =
+          PlainText.of(Pages.convert(body.replaceFirst("<body[^>]*>", "$0" + title)).content());
       assertThat(text.replaceAll("\\s+", " ")).as(page.name()).contains("The glass harmonica");
     }
   }
