@@ -1,5 +1,7 @@
 package lode.standalone.cli;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -96,7 +98,7 @@ final class BenchCommand implements Callable<Integer> {
       case "smoke" -> console.result(new SmokeBench(console.err()).run());
       case "crawl" -> console.result(crawl().run());
       case "frontier" -> console.result(new FrontierBench(console.err()).run());
-      case "documents" -> console.result(documents().run());
+      case "documents" -> console.result(measured(documents()));
       case "chaos" -> console.result(chaos());
       case "products" -> console.result(products().run());
       default ->
@@ -127,6 +129,14 @@ final class BenchCommand implements Callable<Integer> {
     }
     return new DocumentsBench(
         new DocumentsBench.Options(data, crossValidates, trainedModel), console.err());
+  }
+
+  private static String measured(DocumentsBench bench) {
+    try {
+      return bench.run();
+    } catch (IOException | UncheckedIOException e) {
+      throw CommandFailed.failed(e.getMessage());
+    }
   }
 
   private ProductsBench products() {

@@ -48,7 +48,12 @@ public final class DocumentsBench {
     this.progress = progress;
   }
 
-  /** Measures, or trains; the answer is a table in Markdown, or where the model is. */
+  /**
+   * Measures, or trains; the answer is a table in Markdown, or where the model is.
+   *
+   * @throws IOException if the folder has no pages, or too few to learn from
+   * @throws java.io.UncheckedIOException if a file of a page is missing or broken
+   */
   public String run() throws IOException {
     if (options.trainedModel() != null) {
       return train(options.trainedModel());
@@ -79,7 +84,12 @@ public final class DocumentsBench {
 
   private List<TrainingPage> trainingPages() throws IOException {
     progress.println("bench documents: reading pages and what is known of them");
-    return folder.ids().parallelStream().map(id -> TrainingPage.of(folder.page(id))).toList();
+    List<TrainingPage> pages =
+        folder.ids().parallelStream().map(id -> TrainingPage.of(folder.page(id))).toList();
+    if (pages.stream().noneMatch(TrainingPage::isLabelled)) {
+      throw new IOException("of no page in " + options.data() + " the main content is known");
+    }
+    return pages;
   }
 
   private String train(Path file) throws IOException {
@@ -89,6 +99,11 @@ public final class DocumentsBench {
 
   private String crossValidate() throws IOException {
     List<TrainingPage> pages = trainingPages();
+    long sites = pages.stream().map(page -> page.site).distinct().count();
+    if (sites < FOLDS) {
+      throw new IOException(
+          "cross-validation needs pages of " + FOLDS + " sites, these are of " + sites);
+    }
     int[] folds = folds(pages);
     List<DocumentScore> scores = new ArrayList<>();
     for (int fold = 0; fold < FOLDS; fold++) {

@@ -67,13 +67,22 @@ final class FeatureBins {
       distinct += values[i] != values[i - 1] ? 1 : 0;
     }
     int steps = distinct <= most ? count : most;
+    int least = 1;
+    while (least < count && values[least] == values[0]) {
+      least++;
+    }
     for (int step = 1; step < steps; step++) {
       int at = (int) ((long) step * count / steps);
       while (at > 0 && values[at - 1] == values[at]) {
         at--;
       }
-      float cut = at == 0 ? values[0] : (values[at - 1] + values[at]) / 2;
-      if (at > 0 && (found == 0 || cut > cuts[found - 1])) {
+      // The least value may fill many bins, and is parted from all others nevertheless.
+      at = at == 0 ? least : at;
+      if (at == count) {
+        continue;
+      }
+      float cut = (values[at - 1] + values[at]) / 2;
+      if (found == 0 || cut > cuts[found - 1]) {
         cuts[found++] = cut;
       }
     }

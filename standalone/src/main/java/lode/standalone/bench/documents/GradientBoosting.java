@@ -33,6 +33,9 @@ final class GradientBoosting {
 
   private static final float SMOOTHING = 1;
 
+  /** Log-odds of what no row, or every row, says: finite, as other rows may come. */
+  private static final double SURE = 12;
+
   private final Options options;
   private final float[][] rows;
   private final float[] labels;
@@ -54,8 +57,14 @@ final class GradientBoosting {
     this.odds = new float[rows.length];
   }
 
-  /** Learns from rows of equal length, with the label and the weight of each. */
+  /**
+   * Learns from rows of equal length, with the label and the weight of each; an even chance from no
+   * rows.
+   */
   static BoostedTrees learn(Options options, float[][] rows, float[] labels, float[] weights) {
+    if (rows.length == 0) {
+      return BoostedTrees.of(0, List.of());
+    }
     return new GradientBoosting(options, rows, labels, weights).learn();
   }
 
@@ -66,7 +75,7 @@ final class GradientBoosting {
       right += weights[i] * labels[i];
       all += weights[i];
     }
-    float base = (float) Math.log(right / (all - right));
+    float base = all > 0 ? logOdds(right / all) : 0;
     Arrays.fill(odds, base);
     List<BoostedTrees.Tree> trees = new ArrayList<>();
     for (int i = 0; i < options.trees(); i++) {
@@ -79,6 +88,10 @@ final class GradientBoosting {
       IntStream.range(0, rows.length).parallel().forEach(row -> odds[row] += tree.value(rows[row]));
     }
     return BoostedTrees.of(base, trees);
+  }
+
+  private static float logOdds(double share) {
+    return (float) Math.max(-SURE, Math.min(SURE, Math.log(share / (1 - share))));
   }
 
   private void slope() {

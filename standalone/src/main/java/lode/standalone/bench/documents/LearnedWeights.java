@@ -23,6 +23,7 @@ final class LearnedWeights {
   private static final int MIN_TYPE_SITES = 4;
   private static final double CONTENT_PRIOR = 1.5;
   private static final double TYPE_PRIOR = 2;
+  private static final double LEAST = 1e-3;
   private static final int MOST_WORDS = 60;
 
   private LearnedWeights() {}
@@ -89,7 +90,8 @@ final class LearnedWeights {
           rest += 1 - share;
         }
       }
-      double prior = content / (content + rest);
+      // Where nothing is content, or everything, weights stay finite.
+      double prior = Math.max(LEAST, Math.min(1 - LEAST, content / (content + rest)));
       SortedMap<Integer, float[]> rows = new TreeMap<>();
       totals.forEach(
           (word, total) -> {
