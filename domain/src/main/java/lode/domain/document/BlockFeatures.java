@@ -9,6 +9,12 @@ import java.util.Map;
 final class BlockFeatures {
 
   private static final int LONG = 12;
+  private static final int FAR_WORDS = 2_000;
+  private static final int FAR_BLOCKS = 250;
+  private static final int SECTION_BLOCKS = 60;
+  private static final int LARGE_WORDS = 4_000;
+  private static final int LARGE_BLOCKS = 800;
+  private static final int MANY = 60;
 
   private final TextBlocks page;
   private final List<TextBlock> blocks;
@@ -144,6 +150,11 @@ final class BlockFeatures {
     row[at++] = (float) value;
   }
 
+  /** A number that says no more above a bound: pages longer than those of the training are like them. */
+  private void add(double value, double most) {
+    add(Math.min(value, most));
+  }
+
   private void add(boolean value) {
     add(value ? 1 : 0);
   }
@@ -223,25 +234,25 @@ final class BlockFeatures {
     double own = Math.max(1, ownWords[count]);
     add((double) i / count);
     add(wordSums[i] / all);
-    add(wordSums[i]);
-    add(wordSums[count] - wordSums[i + 1]);
+    add(wordSums[i], FAR_WORDS);
+    add(wordSums[count] - wordSums[i + 1], FAR_WORDS);
     add(ownWords[i] / own);
     add(longWords[count] == 0 ? -1 : (double) longWords[i] / longWords[count]);
-    add(i);
-    add(count - i);
+    add(i, FAR_BLOCKS);
+    add(count - i, FAR_BLOCKS);
     add(block.box.depth);
     if (firstH1 < 0) {
       add(0);
       add(-1);
     } else {
-      add(i - firstH1);
-      add(Math.abs(wordSums[i] - wordSums[firstH1]));
+      add(Math.max(-FAR_BLOCKS, i - firstH1), FAR_BLOCKS);
+      add(Math.abs(wordSums[i] - wordSums[firstH1]), FAR_WORDS);
     }
     int heading = i == 0 ? -1 : lastHeading[i - 1];
-    add(heading < 0 ? -1 : (i - heading));
+    add(heading < 0 ? -1 : i - heading, SECTION_BLOCKS);
     add(heading < 0 ? 0 : blocks.get(heading).heading);
     add(heading < 0 ? 0 : textScore[heading]);
-    add(heading < 0 ? 0 : (wordSums[i] - wordSums[heading]));
+    add(heading < 0 ? 0 : wordSums[i] - wordSums[heading], FAR_WORDS);
   }
 
   private void semantics(TextBlock block) {
@@ -268,14 +279,14 @@ final class BlockFeatures {
       int end = box.endBlock;
       double words = wordSums[end] - wordSums[from];
       if (k < 6) {
-        add(words);
+        add(words, LARGE_WORDS);
         add(share(linkChars[end] - linkChars[from], chars[end] - chars[from]));
-        add(words / Math.max(1, end - from));
+        add(words / Math.max(1, end - from), FAR_WORDS);
       }
       if (k >= 1) {
         add(words / all);
         add((longWords[end] - longWords[from]) / longAll);
-        add(end - from);
+        add(end - from, FAR_BLOCKS);
       }
       box = box.parent == null ? box : box.parent;
     }
@@ -329,12 +340,12 @@ final class BlockFeatures {
     for (int level = 0; level < 6; level++) {
       int[] mould = moulds.get(box.mould);
       if (level < 3) {
-        add(mould[0]);
-        add((double) mould[1] / mould[0]);
+        add(mould[0], FAR_BLOCKS);
+        add((double) mould[1] / mould[0], LARGE_WORDS);
       }
       int alike = scores.alike(box);
       if (level < 4) {
-        add(alike);
+        add(alike, MANY);
       }
       if (alike > most && !box.element.className().isEmpty()) {
         most = alike;
@@ -345,12 +356,12 @@ final class BlockFeatures {
         box = box.parent;
       }
     }
-    add(most);
+    add(most, MANY);
     add(mostLevel);
-    add(mostWords);
+    add(mostWords, LARGE_WORDS);
     int[] repeat = repeats.get(block.wordHash);
-    add(repeat[1]++);
-    add(repeat[0]);
+    add(repeat[1]++, MANY);
+    add(repeat[0], MANY);
   }
 
   private void head(int i, TextBlock block) {
@@ -372,11 +383,11 @@ final class BlockFeatures {
   /** What is said of the page as a whole. */
   float[] ofPage() {
     at = 0;
-    add(wordSums[count]);
-    add(count);
+    add(wordSums[count], LARGE_WORDS);
+    add(count, LARGE_BLOCKS);
     add(share(linkChars[count], chars[count]));
-    add(longWords[count]);
-    add(longBlocks[count]);
+    add(longWords[count], LARGE_WORDS);
+    add(longBlocks[count], FAR_BLOCKS);
     add(share(longWords[count], wordSums[count]));
     int articles = 0;
     int mains = 0;
@@ -404,15 +415,15 @@ final class BlockFeatures {
       years += block.hasYear ? 1 : 0;
       headings += block.heading > 0 ? 1 : 0;
     }
-    add(articles);
+    add(articles, FAR_BLOCKS);
     add(share(largestArticle, ownWords[count]));
     add(mains);
     add(share(largestMain, ownWords[count]));
-    add(controls);
-    add(images);
-    add(money);
-    add(years);
-    add(headings);
+    add(controls, FAR_BLOCKS);
+    add(images, FAR_BLOCKS);
+    add(money, FAR_BLOCKS);
+    add(years, FAR_BLOCKS);
+    add(headings, FAR_BLOCKS);
     add(firstH1 < 0 ? -1 : (double) firstH1 / count);
     scores.addPage(this::add);
     return Arrays.copyOf(row, at);

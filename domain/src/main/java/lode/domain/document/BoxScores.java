@@ -10,6 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** What the names and the text of boxes say of what stands in them. */
 final class BoxScores {
 
+  /** More boxes or blocks say no more. */
+  private static final int MANY = 200;
+
   private final WeightTable names;
   private final float[] own;
   private final float[] sum;
@@ -147,13 +150,13 @@ final class BoxScores {
 
   void addPage(DoubleConsumer out) {
     out.accept(best.depth);
-    out.accept(Math.log1p(best.blocks()));
+    out.accept(Math.min(best.blocks(), MANY));
     out.accept(dense.depth);
-    out.accept(Math.log1p(dense.blocks()));
+    out.accept(Math.min(dense.blocks(), MANY));
     int large = 0;
     for (int count : alike) {
       large = Math.max(large, count);
     }
-    out.accept(Math.log1p(large));
+    out.accept(Math.min(large, MANY));
   }
 }

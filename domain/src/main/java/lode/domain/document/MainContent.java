@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,6 +35,9 @@ final class MainContent {
               "commentaires")
           .map(TextBlocks::nameHash)
           .collect(Collectors.toUnmodifiableSet());
+
+  /** Words of prose in one box; longer contents are not known to the model. */
+  private static final int BOOK = 5_000;
 
   private static final Set<String> MAIN = Set.of("main", "article", "h1");
   private static final Set<String> FURNITURE =
@@ -107,7 +111,34 @@ final class MainContent {
       }
       chosen[i] |= title != null && i < title.endBlock && !block.box.isHidden;
     }
+    keepWhole(page, chosen);
     return chosen;
+  }
+
+  /**
+   * Chooses all the prose of a box that holds more of it than any page of the training, once a fair part is
+   * chosen: the model takes what stands that far down for comments.
+   */
+  private static void keepWhole(TextBlocks page, boolean[] chosen) {
+    Map<Box, long[]> prose = new IdentityHashMap<>();
+    for (int i = 0; i < chosen.length; i++) {
+      TextBlock block = page.blocks.get(i);
+      if (block.box.parent != null && isProse(block)) {
+        long[] words = prose.computeIfAbsent(block.box.parent, box -> new long[2]);
+        words[0] += block.words;
+        words[1] += chosen[i] ? block.words : 0;
+      }
+    }
+    for (int i = 0; i < chosen.length; i++) {
+      TextBlock block = page.blocks.get(i);
+      long[] words = prose.get(block.box.parent);
+      boolean isBook = words != null && words[0] > BOOK && words[1] > words[0] / 4;
+      chosen[i] |= isBook && !block.box.isHidden && (isProse(block) || block.heading > 0);
+    }
+  }
+
+  private static boolean isProse(TextBlock block) {
+    return block.words >= 12 && block.linkShare() < 0.3;
   }
 
   /** The heading that a block stands in, which may be parted into several. */

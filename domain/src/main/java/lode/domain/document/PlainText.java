@@ -14,6 +14,10 @@ import java.util.regex.Pattern;
 public final class PlainText {
 
   private static final Pattern NUMBER = Pattern.compile("(\\d{1,9})[.)] ");
+
+  /** Lines of an item among which the next number is looked for. */
+  private static final int MAX_ITEM_LINES = 60;
+
   private static final Pattern HEADING = Pattern.compile("#{1,6} ");
   private static final Pattern RULE = Pattern.compile("\\|(?: --- \\|)+|\\|(?:  \\|)+");
 
@@ -117,7 +121,7 @@ public final class PlainText {
 
   /**
    * Where the text behind an item's number begins. A number is a marker where the line before or after
-   * has the next one; else the page may have written it.
+   * that begins with one in the same column has the one before or after it; else the page may have written it.
    */
   private int numberEnd(int index, int start) {
     Matcher number = NUMBER.matcher(lines.get(index)).region(start, lines.get(index).length());
@@ -125,18 +129,22 @@ public final class PlainText {
       return start;
     }
     long value = Long.parseLong(number.group(1));
-    boolean isItem = value == number(index - 1) + 1 || value == number(index + 1) - 1;
+    boolean isItem =
+        value == nearestNumber(index, start, -1) + 1 || value == nearestNumber(index, start, 1) - 1;
     return isItem ? number.end() : start;
   }
 
-  /** The number that a line begins with; -2 when it begins with none. */
-  private long number(int index) {
-    if (index < 0 || index >= lines.size()) {
-      return -2;
+  /** The number that the next line in this direction begins with; -2 when none is near. */
+  private long nearestNumber(int index, int column, int step) {
+    int at = index + step;
+    for (int i = 0; i < MAX_ITEM_LINES && at >= 0 && at < lines.size(); i++, at += step) {
+      String line = lines.get(at);
+      Matcher number = NUMBER.matcher(line).region(Math.min(column, line.length()), line.length());
+      if (textStart(line) == column && number.lookingAt()) {
+        return Long.parseLong(number.group(1));
+      }
     }
-    String line = lines.get(index);
-    Matcher number = NUMBER.matcher(line).region(textStart(line), line.length());
-    return number.lookingAt() ? Long.parseLong(number.group(1)) : -2;
+    return -2;
   }
 
   private static String cells(String row) {

@@ -114,6 +114,7 @@ class FolderCommandsTest {
             "pageType",
             "text",
             "markdown",
+            "comments",
             "structuredData",
             "leftOut");
     assertThat(lines().get(1).path("url").isNull()).isTrue();
@@ -130,9 +131,12 @@ class FolderCommandsTest {
         """);
     documents();
     JsonNode item = lines().get(0).path("structuredData").path(0);
-    assertThat(item.path("@type").asString()).isEqualTo("Product");
-    assertThat(item.path("offers").path("price").asString()).isEqualTo("12.50");
-    assertThat(item.path("image")).hasSize(2);
+    assertThat(item.path("type").asString()).isEqualTo("Product");
+    assertThat(item.path("from").path(0).asString()).isEqualTo("JSON_LD");
+    JsonNode properties = item.path("properties");
+    assertThat(properties.path("offers").path("properties").path("price").asString())
+        .isEqualTo("12.50");
+    assertThat(properties.path("image")).hasSize(2);
   }
 
   @Test
@@ -178,10 +182,10 @@ class FolderCommandsTest {
 
   @Test
   void readsEncodingOfEachPageWithoutOption() throws IOException {
-    String html = "<meta charset=windows-1251>" + LONG_TEXT + "<p>Размер";
+    String html = "<meta charset=windows-1251><h1>Размер</h1>" + LONG_TEXT;
     Files.write(folder.resolve("a.html"), html.getBytes(Charset.forName("windows-1251")));
     documents();
-    assertThat(lines().get(0).path("text").asString()).contains("Размер");
+    assertThat(lines().get(0).path("markdown").asString()).contains("Размер");
   }
 
   private static byte[] concat(byte[] first, byte[] second) {
