@@ -116,6 +116,7 @@ class FolderCommandsTest {
             "markdown",
             "comments",
             "structuredData",
+            "facts",
             "leftOut");
     assertThat(lines().get(1).path("url").isNull()).isTrue();
     assertThat(said()).contains("1 files are no pages").contains("2 pages, 0 partial, 0 failed");
@@ -137,6 +138,22 @@ class FolderCommandsTest {
     assertThat(properties.path("offers").path("properties").path("price").asString())
         .isEqualTo("12.50");
     assertThat(properties.path("image")).hasSize(2);
+  }
+
+  @Test
+  void tellsLabelledValuesAsFactsWithUnits() throws IOException {
+    page(
+        "a.html",
+        "<h1>P1</h1><table><tr><th>Power rating<td>5.5 kW<tr><th>Frame<td>Cast iron</table>");
+    documents();
+    JsonNode facts = lines().get(0).path("facts");
+    assertThat(facts).hasSize(2);
+    assertThat(facts.path(0).path("label").asString()).isEqualTo("Power rating");
+    assertThat(facts.path(0).path("about").asString()).isEqualTo("P1");
+    assertThat(facts.path(0).path("number").decimalValue()).isEqualByComparingTo("5.5");
+    assertThat(facts.path(0).path("unit").asString()).isEqualTo("kW");
+    assertThat(facts.path(1).path("value").asString()).isEqualTo("Cast iron");
+    assertThat(facts.path(1).path("number").isNull()).isTrue();
   }
 
   @Test
