@@ -6,6 +6,7 @@ import java.util.Locale;
 import lode.domain.document.CharInterval;
 import lode.domain.document.ContentHash;
 import lode.domain.document.Document;
+import lode.domain.document.MarkdownLine;
 
 /**
  * Cuts markdown into blocks: at blank lines outside of code, and around headings. A list and a table
@@ -24,7 +25,6 @@ public final class PageBlocks {
   /** Characters of the shortest block that can be boilerplate, headings aside. */
   public static final int SHORTEST = 20;
 
-  private static final int MAX_LEVEL = 6;
   private static final int HEX_OF_LONG = 16;
   private static final int HEX = 16;
 
@@ -87,7 +87,7 @@ public final class PageBlocks {
   private void line(int start, int end) {
     boolean inside = !fence.isEmpty();
     String line = text.substring(start, end);
-    fence = fenceAfter(fence, line);
+    fence = MarkdownLine.fenceAfter(fence, line);
     if (inside) {
       openEnd = end;
       return;
@@ -96,7 +96,7 @@ public final class PageBlocks {
       ended = true;
       return;
     }
-    boolean heading = fence.isEmpty() && level(line) > 0;
+    boolean heading = fence.isEmpty() && MarkdownLine.headingLevel(line) > 0;
     if (open < 0 || ended || heading) {
       close();
       open = start;
@@ -110,7 +110,7 @@ public final class PageBlocks {
       return;
     }
     String said = text.substring(open, openEnd);
-    int level = level(said);
+    int level = MarkdownLine.headingLevel(said);
     PageBlock.Kind kind =
         level > 0
             ? PageBlock.Kind.HEADING
@@ -172,29 +172,5 @@ public final class PageBlocks {
 
   private static boolean isSpace(int c) {
     return Character.isWhitespace(c) || Character.isSpaceChar(c);
-  }
-
-  /** The fence that is open after this line; empty outside of code. */
-  private static String fenceAfter(String fence, String line) {
-    String stripped = line.strip();
-    if (!fence.isEmpty()) {
-      return stripped.equals(fence) ? "" : fence;
-    }
-    int ticks = 0;
-    while (ticks < stripped.length() && stripped.charAt(ticks) == '`') {
-      ticks++;
-    }
-    return ticks >= 3 && stripped.indexOf('`', ticks) < 0 ? "`".repeat(ticks) : "";
-  }
-
-  /** Level of the heading that this line is; 0 for none. */
-  private static int level(String line) {
-    int level = 0;
-    while (level < line.length() && line.charAt(level) == '#') {
-      level++;
-    }
-    boolean isHeading =
-        level >= 1 && level <= MAX_LEVEL && level < line.length() && line.charAt(level) == ' ';
-    return isHeading ? level : 0;
   }
 }

@@ -16,7 +16,6 @@ final class BlockFeatures {
   private static final int LARGE_BLOCKS = 800;
   private static final int MANY = 60;
 
-  private final TextBlocks page;
   private final List<TextBlock> blocks;
   private final List<Box> boxes;
   private final WeightTable names;
@@ -49,7 +48,6 @@ final class BlockFeatures {
   private float[] pageRow = new float[0];
 
   private BlockFeatures(TextBlocks page, PageWords head, WeightTable names, WeightTable words) {
-    this.page = page;
     this.head = head;
     this.blocks = page.blocks;
     this.boxes = page.boxes;

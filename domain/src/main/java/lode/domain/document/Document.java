@@ -83,22 +83,6 @@ public record Document(
         comments);
   }
 
-  /** The same, with what readers wrote. */
-  Document withComments(@Nullable String markdown) {
-    return new Document(
-        text,
-        contentLength,
-        title,
-        language,
-        description,
-        structuredData,
-        labelledValues,
-        places,
-        metadata,
-        leftOut,
-        markdown);
-  }
-
   /** The same page with another text of the same length, and other labelled values. */
   public Document with(String otherText, List<LabelledValue> otherLabelled) {
     return new Document(

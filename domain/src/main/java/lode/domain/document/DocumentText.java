@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import lode.domain.document.StructuredLeaves.Item;
 import lode.domain.document.StructuredLeaves.Leaf;
+import org.jspecify.annotations.Nullable;
 
 /** The text of a document while it is put together: main content, then a line for each leaf. */
 final class DocumentText {
@@ -30,7 +31,7 @@ final class DocumentText {
     this.places = new ArrayList<>(places);
   }
 
-  Document document(PageHead head, PageMetadata metadata) {
+  Document document(PageHead head, PageMetadata metadata, @Nullable String comments) {
     return new Document(
         text.toString(),
         contentLength,
@@ -42,7 +43,7 @@ final class DocumentText {
         places,
         metadata,
         List.of(),
-        null);
+        comments);
   }
 
   void addLeaves(StructuredLeaves leaves) {

@@ -32,7 +32,7 @@ public final class FileConverter {
     text.addLabelled(
         LabelledFinder.find(renderer, List.of(tree.page().body())), true, Integer.MAX_VALUE);
     PageHead head = PageHead.of(PageElements.of(tree.page()));
-    return text.document(new PageHead(title(file), head.language(), null), PageMetadata.NONE);
+    return text.document(new PageHead(title(file), head.language(), null), PageMetadata.NONE, null);
   }
 
   private StructuredLeaves leaves() {

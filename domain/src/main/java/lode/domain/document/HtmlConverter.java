@@ -70,7 +70,7 @@ public final class HtmlConverter {
     text.addLabelled(beside, false, MAX_OUTSIDE);
     return new Conversion(
         page,
-        text.document(head, metadata).withComments(comments(main)),
+        text.document(head, metadata, comments(main)),
         rendered.content(),
         rendered.outside(),
         inside,

@@ -21,8 +21,8 @@ record MarkdownSection(int start, String headingPath, boolean isHeadingOnly) {
       int newline = markdown.indexOf('\n', at);
       int end = newline < 0 ? markdown.length() : newline;
       String line = markdown.substring(at, end);
-      fence = fenceAfter(fence, line);
-      int level = fence.isEmpty() ? level(line) : 0;
+      fence = MarkdownLine.fenceAfter(fence, line);
+      int level = fence.isEmpty() ? MarkdownLine.headingLevel(line) : 0;
       if (level > 0) {
         if (at > 0) {
           sections.add(open.close());
@@ -41,29 +41,6 @@ record MarkdownSection(int start, String headingPath, boolean isHeadingOnly) {
     MarkdownSection close() {
       return new MarkdownSection(start, path, isHeadingOnly);
     }
-  }
-
-  /** The fence that is open after this line; empty outside of code. */
-  private static String fenceAfter(String fence, String line) {
-    String stripped = line.strip();
-    if (!fence.isEmpty()) {
-      return stripped.equals(fence) ? "" : fence;
-    }
-    int ticks = 0;
-    while (ticks < stripped.length() && stripped.charAt(ticks) == '`') {
-      ticks++;
-    }
-    return ticks >= 3 && stripped.indexOf('`', ticks) < 0 ? "`".repeat(ticks) : "";
-  }
-
-  private static int level(String line) {
-    int level = 0;
-    while (level < line.length() && line.charAt(level) == '#') {
-      level++;
-    }
-    boolean isHeading =
-        level >= 1 && level <= MAX_LEVEL && level < line.length() && line.charAt(level) == ' ';
-    return isHeading ? level : 0;
   }
 
   private static String path(@Nullable String[] headings, int level, String line) {

@@ -58,7 +58,7 @@ class HostilePagesTest {
     assertThat(leaves.all()).hasSizeLessThanOrEqualTo(StructuredLeaves.MAX_PAGE_LEAVES);
     DocumentText text = new DocumentText(new MarkdownWriter());
     text.addLeaves(leaves);
-    Document document = text.document(new PageHead(null, null, null), PageMetadata.NONE);
+    Document document = text.document(new PageHead(null, null, null), PageMetadata.NONE, null);
     inTime(() -> StructuredTree.of(document).toJson());
   }
 
