@@ -20,6 +20,8 @@ import lode.domain.crawl.FrontierState;
 import lode.domain.crawl.PageOutcome;
 import lode.workflows.crawl.CrawlActivities.BatchResult;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A time slice of a crawl: claims continuously, fetches at once what hosts allow, commits a few
@@ -28,6 +30,8 @@ import org.jspecify.annotations.Nullable;
  * is killed, and the next attempt takes back what this one held.
  */
 final class BatchRun {
+
+  private static final Logger LOG = LoggerFactory.getLogger(BatchRun.class);
 
   private static final int MOST_PAGES = 2_000;
 
@@ -55,7 +59,7 @@ final class BatchRun {
   private final PageVisit visit;
   private final ExecutorService pool;
   private final Clock clock;
-  private final String owner;
+  private final BatchOwner owner;
   private final SteeringWatch steering;
   private final Lanes lanes;
   private final BlockingQueue<Done> done = new LinkedBlockingQueue<>();
@@ -76,6 +80,9 @@ final class BatchRun {
   /** False when the last claim found too little, and nothing was committed since. */
   private boolean mayFindMore = true;
 
+  /** Ends the batch once what is under way is committed: it would else be fetched again. */
+  private @Nullable RuntimeException failure;
+
   private final List<Future<?>> visits = new ArrayList<>();
   private final long began = System.nanoTime();
   private long endedAt;
@@ -90,7 +97,7 @@ final class BatchRun {
       PageVisit visit,
       ExecutorService pool,
       Clock clock,
-      String owner,
+      BatchOwner owner,
       SteeringWatch steering,
       Lanes lanes) {
     this.plan = plan;
@@ -112,17 +119,30 @@ final class BatchRun {
   }
 
   BatchResult run(Heartbeats heartbeats) throws InterruptedException {
-    frontier.release(plan.id(), owner);
+    if (owner.attempt() > 1) {
+      LOG.warn(
+          "attempt {} of a batch of crawl {}: pages under way in the last one are fetched again",
+          owner.attempt(),
+          plan.id());
+    }
+    frontier.release(plan.id(), owner.activity());
     try {
       while (true) {
         cutWhenEnded(heartbeats);
         boolean open =
-            !lanes.isForOthers() && !isOver() && !heartbeats.isEnded() && !steering.halts();
+            failure == null
+                && !lanes.isForOthers()
+                && !isOver()
+                && !heartbeats.isEnded()
+                && !steering.halts();
         if (open) {
           visitNext();
         }
         if (inFlight == 0) {
           boolean committed = commit();
+          if (failure != null) {
+            throw failure;
+          }
           if (!open) {
             giveBack();
           }
@@ -142,7 +162,7 @@ final class BatchRun {
         take(open);
       }
     } finally {
-      frontier.release(plan.id(), owner);
+      frontier.release(plan.id(), owner.name());
     }
   }
 
@@ -167,7 +187,7 @@ final class BatchRun {
   private void giveBack() {
     if (!held.isEmpty()) {
       held.clear();
-      frontier.release(plan.id(), owner);
+      frontier.release(plan.id(), owner.name());
     }
   }
 
@@ -201,7 +221,7 @@ final class BatchRun {
         frontier.claim(
             new FrontierClaim(
                 plan.id(),
-                owner,
+                owner.name(),
                 wanted,
                 paced() ? 1 : plan.request().maxConcurrencyPerHost(),
                 plan.request().minDelay(),
@@ -238,11 +258,11 @@ final class BatchRun {
     mayFindMore |= next == null;
     while (next != null) {
       inFlight--;
-      if (next.failure != null) {
-        commit();
-        throw next.failure;
+      if (next.outcome != null) {
+        uncommitted.add(next.outcome);
+      } else {
+        failure = next.failure;
       }
-      uncommitted.add(next.outcome);
       next = uncommitted.size() < enough ? done.poll() : null;
     }
     boolean waited = System.nanoTime() - committedAt > COMMIT_PAUSE.toNanos();
@@ -270,7 +290,7 @@ final class BatchRun {
       return false;
     }
     Instant now = clock.instant();
-    frontier.commit(plan.id(), owner, uncommitted, now);
+    frontier.commit(plan.id(), owner.name(), uncommitted, now);
     mayFindMore = true;
     decided = decided + count(uncommitted);
     uncommitted.clear();

@@ -1,6 +1,5 @@
 package lode.activities.crawl;
 
-import io.temporal.activity.Activity;
 import io.temporal.failure.ApplicationFailure;
 import java.time.Clock;
 import java.time.Duration;
@@ -195,7 +194,8 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
     CrawlSettings paced =
         renderer == null ? settings : settings.withFetches(renderer.pagesAtOnce() + 1);
     BatchRun run =
-        new BatchRun(plan, paced, frontier, visit, pool, clock, owner(), steering, lanes);
+        new BatchRun(
+            plan, paced, frontier, visit, pool, clock, BatchOwner.current(), steering, lanes);
     try (Heartbeats heartbeats = Heartbeats.of(run::decided)) {
       return run.run(heartbeats);
     } catch (InterruptedException stopped) {
@@ -231,13 +231,6 @@ public final class CrawlActivitiesImpl implements CrawlActivities, AutoCloseable
             () ->
                 ApplicationFailure.newNonRetryableFailure(
                     "no job has the id " + jobId, "JobUnknown"));
-  }
-
-  /** The same on each attempt of an activity, so that an attempt takes back what the last held. */
-  private static String owner() {
-    return Activity.getExecutionContext().getInfo().getWorkflowRunId()
-        + "/"
-        + Activity.getExecutionContext().getInfo().getActivityId();
   }
 
   private static IllegalStateException interrupted(InterruptedException stopped) {

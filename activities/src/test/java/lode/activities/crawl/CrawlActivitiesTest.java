@@ -178,18 +178,18 @@ class CrawlActivitiesTest {
   }
 
   @Test
-  void aFailureOfAPortEndsTheBatchWithNothingHeld() {
-    CountDownLatch fetched = new CountDownLatch(1);
+  void aFailureOfAPortEndsTheBatchWithNothingHeldAndTheOtherPagesKept() {
+    CountDownLatch failed = new CountDownLatch(1);
     site.with(
             HOME,
             () -> {
-              fetched.countDown();
+              await(failed);
               return Site.html("<p>Fine</p>");
             })
         .with(
             HOME + "x",
             () -> {
-              await(fetched);
+              failed.countDown();
               throw new IllegalStateException("Redis is away");
             });
 
@@ -197,6 +197,7 @@ class CrawlActivitiesTest {
         .isInstanceOf(ActivityFailure.class)
         .hasStackTraceContaining("Redis is away");
     assertThat(frontier.leased()).isZero();
+    assertThat(frontier.decided).containsOnlyKeys(HOME);
   }
 
   @Test
@@ -355,6 +356,27 @@ class CrawlActivitiesTest {
     assertThat(result.done()).isTrue();
     assertThat(frontier.decided).containsKey(HOME);
     assertThat(frontier.claims).isLessThan(40);
+  }
+
+  @Test
+  void leavesTheNextAttemptWhatItHolds() {
+    OneJob job = crawl(SitemapUse.SKIP);
+    frontier.add(job.id(), List.of(Crawls.entry(HOME)));
+    // While the page is fetched, Temporal gives this attempt up and another one begins.
+    site.with(
+        HOME,
+        () -> {
+          String next = frontier.owner(HOME).replaceFirst("/\\d+$", "/99");
+          frontier.release(job.id(), "");
+          frontier.lease(HOME, next);
+          frontier.steering = new Steering(true, false, 0);
+          return Site.html("<p>Fine</p>");
+        });
+
+    activities(job).batch(job.id());
+
+    assertThat(frontier.owner(HOME)).endsWith("/99");
+    assertThat(frontier.decided).isEmpty();
   }
 
   private void lookedFor(int claims) {

@@ -60,6 +60,12 @@ final class MemoryFrontier implements Frontier {
     }
   }
 
+  /** Who holds it; empty for nobody. */
+  synchronized String owner(String url) {
+    String owner = rows.get(url).owner;
+    return owner == null ? "" : owner;
+  }
+
   synchronized void lease(String url, String owner) {
     rows.get(url).owner = owner;
   }
@@ -144,7 +150,8 @@ final class MemoryFrontier implements Frontier {
   @Override
   public synchronized void release(JobId crawlId, String owner) {
     rows.values().stream()
-        .filter(row -> owner.isEmpty() || owner.equals(row.owner))
+        .filter(row -> row.owner != null)
+        .filter(row -> owner.isEmpty() || (row.owner + "/").startsWith(owner + "/"))
         .forEach(row -> row.owner = null);
   }
 

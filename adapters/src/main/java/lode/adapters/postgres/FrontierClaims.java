@@ -193,7 +193,8 @@ final class FrontierClaims {
             with given_back as (
               update frontier set state = 'pending', lease_owner = null, lease_until = null
                where crawl_id = :crawl and state = 'leased'
-                 and (cast(:owner as text) = '' or lease_owner = :owner) returning 1)
+                 and (cast(:owner as text) = '' or lease_owner = :owner
+                      or starts_with(lease_owner, :owner || '/')) returning 1)
             update crawls set reserved = reserved - n
               from (select count(*)::int as n from given_back) as counted
              where job_id = :crawl and n > 0

@@ -236,6 +236,21 @@ class PostgresFrontierTest {
   }
 
   @Test
+  void releasesWhatAttemptsHoldByTheNameAboveThem() {
+    frontier.add(
+        crawl, IntStream.range(0, 6).mapToObj(i -> entry("http://example.com/" + i)).toList());
+    world.claim(crawl, "run/batch/1", 2);
+    world.claim(crawl, "run/batch/2", 2);
+    world.claim(crawl, "run/batch2/1", 2);
+
+    frontier.release(crawl, "run/batch/1");
+    assertThat(frontier.state(crawl, NOW).leased()).isEqualTo(4);
+
+    frontier.release(crawl, "run/batch");
+    assertThat(frontier.state(crawl, NOW).leased()).isEqualTo(2);
+  }
+
+  @Test
   void tellsNewFromUnchangedFromChangedPages() {
     frontier.add(crawl, List.of(entry("http://example.com/")));
     world.commit(crawl, "a", stored(claimOne("a"), "one"));

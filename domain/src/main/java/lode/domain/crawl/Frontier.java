@@ -35,7 +35,10 @@ public interface Frontier {
    */
   List<FrontierEntry> claim(FrontierClaim claim);
 
-  /** Gives back what an owner holds, for instance an attempt that was killed. */
+  /**
+   * Gives back what an owner holds, for instance an attempt that was killed. Names of owners are paths:
+   * {@code a} stands also for {@code a/1}, the empty name for all.
+   */
   void release(JobId crawlId, String owner);
 
   /**

@@ -7,7 +7,7 @@ import lode.domain.job.JobId;
 /**
  * Asks for work.
  *
- * @param owner who holds the entries; an activity's id, the same on each of its attempts
+ * @param owner who holds the entries: an activity's id, a slash, and the number of its attempt
  * @param limit most entries
  * @param perHost most entries of one host
  * @param hostGap how long each claimed entry keeps its host from being claimed again

@@ -91,7 +91,7 @@ class KillTest {
     try (ServedLode lode = ServedLode.start(home, settings)) {
       JsonNode job = lode.await(jobId, ServedLode::hasEnded);
       say("the job ended %.1f s after the second restart was ready", lode.readyAt());
-      assertIsAsUndisturbed(Result.of(lode, job, requestsSince(seen)), 1);
+      assertIsAsUndisturbed(Result.of(lode, job, requestsSince(seen)), 1, lode);
       assertThat(lode.terminate(GRACE)).isIn(0, 143);
       assertThat(ServedLode.leftIn(home)).isEmpty();
     }
@@ -131,22 +131,25 @@ class KillTest {
             && job.path("progress").path("sourcesPlanned").asLong(0) > 0;
   }
 
-  private static void assertIsAsUndisturbed(Result result, int killsInTheCrawl) {
+  private static void assertIsAsUndisturbed(Result result, int killsInTheCrawl, ServedLode lode)
+      throws Exception {
     assertThat(result.job.path("status").asString()).as("%s", result.job).isEqualTo("completed");
     assertThat(result.pages).isEqualTo(undisturbed.pages);
     assertThat(result.records).isEqualTo(undisturbed.records);
     assertThat(result.extractions).isEqualTo(undisturbed.extractions);
     assertThat(result.decisions).isEqualTo(undisturbed.decisions);
     assertCountersAreTheRows(result);
-    int again =
-        result.requests.entrySet().stream()
-            .mapToInt(
-                asked ->
-                    Math.max(
-                        0, asked.getValue() - undisturbed.requests.getOrDefault(asked.getKey(), 0)))
-            .sum();
-    System.out.println("KillTest: " + again + " pages were asked for again");
-    assertThat(again).isLessThanOrEqualTo(UNDER_WAY * killsInTheCrawl);
+    Map<String, Integer> again = new TreeMap<>(result.requests);
+    undisturbed.requests.forEach((page, times) -> again.merge(page, -times, Integer::sum));
+    again.values().removeIf(times -> times <= 0);
+    int sum = again.values().stream().mapToInt(times -> times).sum();
+    System.out.println("KillTest: " + sum + " pages were asked for again");
+    // A machine that stalls may lose attempts besides those that were killed.
+    long lost =
+        lode.warnings().lines().filter(line -> line.contains("of a batch of crawl")).count();
+    assertThat((long) sum)
+        .as("asked for again: %s%nwarnings:%n%s", again, lode.warnings())
+        .isLessThanOrEqualTo(UNDER_WAY * Math.max(killsInTheCrawl, lost));
   }
 
   private static void assertCountersAreTheRows(Result result) {

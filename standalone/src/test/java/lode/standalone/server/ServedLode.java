@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lode.standalone.embedded.LodeHome;
 import lode.standalone.embedded.StackFile;
 import org.jspecify.annotations.Nullable;
@@ -166,6 +168,15 @@ final class ServedLode implements AutoCloseable {
 
   static boolean hasEnded(JsonNode job) {
     return !List.of("queued", "running", "paused").contains(job.path("status").asString(""));
+  }
+
+  /** What its processes so far logged at level WARN and above. */
+  String warnings() throws IOException {
+    try (Stream<String> lines = Files.lines(home.resolve("serve.log"))) {
+      return lines
+          .filter(line -> line.contains(" WARN ") || line.contains(" ERROR "))
+          .collect(Collectors.joining("\n"));
+    }
   }
 
   /** As by {@code kill -9}: nothing in it runs any more. */
