@@ -13,6 +13,7 @@ import lode.activities.OneJob;
 import lode.activities.PlainFiles;
 import lode.domain.crawl.Renderers;
 import lode.domain.crawl.SitemapUse;
+import lode.domain.crawl.Steering;
 import lode.domain.job.JobKind;
 import lode.workflows.crawl.CrawlActivities;
 import org.junit.jupiter.api.AfterEach;
@@ -81,5 +82,26 @@ class BatchBoundsTest {
     assertThat(mostOpen.get()).isBetween(2, Crawls.settings().fetches());
     // More is claimed than asked for.
     assertThat(mostLeased.get()).isGreaterThan(Crawls.settings().fetches());
+  }
+
+  @Test
+  void leavesTheNextAttemptWhatItHolds() {
+    OneJob job = OneJob.of(JobKind.CRAWL, Crawls.request(SitemapUse.SKIP, HOME));
+    frontier.add(job.id(), List.of(Crawls.entry(HOME)));
+    // While the page is fetched, Temporal gives this attempt up and another one begins.
+    site.with(
+        HOME,
+        () -> {
+          String next = frontier.owner(HOME).replaceFirst("/\\d+$", "/99");
+          frontier.release(job.id(), "");
+          frontier.lease(HOME, next);
+          frontier.steering = new Steering(true, false, 0);
+          return Site.html("<p>Fine</p>");
+        });
+
+    batch(job);
+
+    assertThat(frontier.owner(HOME)).endsWith("/99");
+    assertThat(frontier.decided).isEmpty();
   }
 }

@@ -358,27 +358,6 @@ class CrawlActivitiesTest {
     assertThat(frontier.claims).isLessThan(40);
   }
 
-  @Test
-  void leavesTheNextAttemptWhatItHolds() {
-    OneJob job = crawl(SitemapUse.SKIP);
-    frontier.add(job.id(), List.of(Crawls.entry(HOME)));
-    // While the page is fetched, Temporal gives this attempt up and another one begins.
-    site.with(
-        HOME,
-        () -> {
-          String next = frontier.owner(HOME).replaceFirst("/\\d+$", "/99");
-          frontier.release(job.id(), "");
-          frontier.lease(HOME, next);
-          frontier.steering = new Steering(true, false, 0);
-          return Site.html("<p>Fine</p>");
-        });
-
-    activities(job).batch(job.id());
-
-    assertThat(frontier.owner(HOME)).endsWith("/99");
-    assertThat(frontier.decided).isEmpty();
-  }
-
   private void lookedFor(int claims) {
     long deadline = System.nanoTime() + Duration.ofSeconds(15).toNanos();
     while (frontier.claims < claims && System.nanoTime() < deadline) {
