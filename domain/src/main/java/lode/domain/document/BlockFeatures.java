@@ -38,7 +38,10 @@ final class BlockFeatures {
   private final float[] textLeast;
   private final float[] textMost;
   private final BoxScores scores;
-  private final Map<Integer, int[]> moulds = new HashMap<>();
+
+  /** How many boxes are made from the mould of each box, and words in them. */
+  private final int[][] moulds;
+
   private final Map<Integer, int[]> repeats = new HashMap<>();
   private float[] row = new float[0];
   private int at;
@@ -64,6 +67,7 @@ final class BlockFeatures {
     this.textLeast = new float[count];
     this.textMost = new float[count];
     this.lastHeading = new int[count];
+    this.moulds = new int[boxes.size()][];
     sum();
     this.scores = new BoxScores(page, this.names, ownWords, longWords);
   }
@@ -102,6 +106,11 @@ final class BlockFeatures {
     return at;
   }
 
+  /** Number of those that are not said of the page as a whole; the others stand behind them. */
+  int ownWidth() {
+    return at - pageRow.length;
+  }
+
   private void sum() {
     int heading = -1;
     for (int i = 0; i < count; i++) {
@@ -123,8 +132,10 @@ final class BlockFeatures {
       repeats.computeIfAbsent(block.wordHash, key -> new int[2])[0]++;
       scoreText(i, block);
     }
+    Map<Integer, int[]> known = new HashMap<>();
     for (Box box : boxes) {
-      int[] mould = moulds.computeIfAbsent(box.mould, key -> new int[2]);
+      int[] mould = known.computeIfAbsent(box.mould, key -> new int[2]);
+      moulds[box.index] = mould;
       mould[0]++;
       mould[1] += (int) (wordSums[box.endBlock] - wordSums[box.firstBlock]);
     }
@@ -336,8 +347,8 @@ final class BlockFeatures {
     int mostLevel = 0;
     double mostWords = 0;
     for (int level = 0; level < 6; level++) {
-      int[] mould = moulds.get(box.mould);
       if (level < 3) {
+        int[] mould = moulds[box.index];
         add(mould[0], FAR_BLOCKS);
         add((double) mould[1] / mould[0], LARGE_WORDS);
       }
@@ -345,7 +356,7 @@ final class BlockFeatures {
       if (level < 4) {
         add(alike, MANY);
       }
-      if (alike > most && !box.element.className().isEmpty()) {
+      if (alike > most && box.hasClass) {
         most = alike;
         mostLevel = level;
         mostWords = wordSums[box.endBlock] - wordSums[box.firstBlock];

@@ -4,11 +4,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Gradient-boosted decision trees: the sum of what each tree says of a row of numbers, in log-odds.
- *
- * <p>All trees stand in arrays, so that a row is judged without following objects.
- */
+/** Gradient-boosted decision trees: the sum of what each tree says of a row of numbers, in log-odds. */
 public final class BoostedTrees {
 
   private final float base;
@@ -23,11 +19,7 @@ public final class BoostedTrees {
   /** Left child; the right one stands beside it. */
   private final int[] children;
 
-  /**
-   * The same in the form that is run through: for each node its feature in the upper half and how far off
-   * its left child is in the lower one, -1 for a leaf, then the bits of its value.
-   */
-  private final int[] nodes;
+  private final TreeMasks masks;
 
   private BoostedTrees(float base, int[] roots, short[] features, float[] values, int[] children) {
     this.base = base;
@@ -35,11 +27,7 @@ public final class BoostedTrees {
     this.features = features;
     this.values = values;
     this.children = children;
-    this.nodes = new int[2 * features.length];
-    for (int i = 0; i < features.length; i++) {
-      nodes[2 * i] = features[i] < 0 ? -1 : features[i] << 16 | 2 * (children[i] - i);
-      nodes[2 * i + 1] = Float.floatToRawIntBits(values[i]);
-    }
+    this.masks = TreeMasks.of(roots, features, values, children);
   }
 
   /** One tree while it is grown: node 0 is the root, children are pairs of neighbours. */
@@ -99,24 +87,51 @@ public final class BoostedTrees {
 
   /** Log-odds for this row. */
   float logOdds(float[] row) {
-    float sum = base;
-    for (int root : roots) {
-      int at = 2 * root;
-      int node = nodes[at];
-      while (node >= 0) {
-        float threshold = Float.intBitsToFloat(nodes[at + 1]);
-        int left = at + (node & 0xFFFF);
-        at = row[node >>> 16] <= threshold ? left : left + 2;
-        node = nodes[at];
-      }
-      sum += Float.intBitsToFloat(nodes[at + 1]);
+    return rows(row, row.length).logOdds(row);
+  }
+
+  /**
+   * Judges rows that are alike from a feature on.
+   *
+   * @param like one of them
+   */
+  Rows rows(float[] like, int from) {
+    int[] common = masks.all();
+    masks.narrow(common, like, from, like.length);
+    return new Rows(common, new int[common.length], from);
+  }
+
+  /** Rows with the same last features, which are looked at once. */
+  final class Rows {
+    private final int[] common;
+    private final int[] left;
+    private final int from;
+
+    private Rows(int[] common, int[] left, int from) {
+      this.common = common;
+      this.left = left;
+      this.from = from;
     }
-    return sum;
+
+    private float logOdds(float[] row) {
+      System.arraycopy(common, 0, left, 0, left.length);
+      masks.narrow(left, row, 0, from);
+      return masks.sum(base, left);
+    }
+
+    /** Probability for this row, the same on every machine. */
+    float probability(float[] row) {
+      return sigmoid(logOdds(row));
+    }
   }
 
   /** Probability for this row, the same on every machine. */
   public float probability(float[] row) {
-    return (float) (1 / (1 + StrictMath.exp(-logOdds(row))));
+    return sigmoid(logOdds(row));
+  }
+
+  private static float sigmoid(float logOdds) {
+    return (float) (1 / (1 + StrictMath.exp(-logOdds)));
   }
 
   int bytes() {

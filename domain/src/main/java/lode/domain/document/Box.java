@@ -23,6 +23,8 @@ final class Box {
   /** Names that its markup gives it: parts of class and id, role, tag. Hashes. */
   final int[] names;
 
+  final boolean hasClass;
+
   /** Equal for boxes made from one mould: tag and classes. */
   final int mould;
 
@@ -56,8 +58,9 @@ final class Box {
     this.index = index;
     this.names = names;
     this.mould = mould;
+    this.hasClass = !HtmlTree.attr(element, "class").isBlank();
     this.isHidden = parent != null && parent.isHidden;
-    String role = element.attributesSize() == 0 ? "" : element.attr("role");
+    String role = HtmlTree.attr(element, "role");
     this.regions = (parent == null ? 0 : parent.regions) | region(tag) | region(role);
     boolean isMain = tag.equals("main") || role.equals("main");
     this.mainDepth =

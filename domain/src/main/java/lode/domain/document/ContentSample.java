@@ -107,8 +107,11 @@ public final class ContentSample {
             model.typeTrees(), PageTypeWords.features(typeWords, model.types(), ofPage));
     features.begin(ofPage, types);
     float[] probabilities = new float[size()];
+    BoostedTrees.Rows rows = null;
     for (int i = 0; i < probabilities.length; i++) {
-      probabilities[i] = model.blockTrees().probability(features.row(i));
+      float[] row = features.row(i);
+      rows = rows == null ? model.blockTrees().rows(row, features.ownWidth()) : rows;
+      probabilities[i] = rows.probability(row);
     }
     return new Judgement(types, probabilities, choose(probabilities));
   }

@@ -30,7 +30,9 @@ public final class FileConverter {
     DocumentText text = new DocumentText(renderer.writer(), marks);
     text.addLeaves(leaves());
     text.addLabelled(
-        LabelledFinder.find(renderer, List.of(tree.page().body())), true, Integer.MAX_VALUE);
+        LabelledFinder.find(renderer, LabelledPairs.of(tree.page().body())),
+        true,
+        Integer.MAX_VALUE);
     PageHead head = PageHead.of(PageElements.of(tree.page()));
     return text.document(new PageHead(title(file), head.language(), null), PageMetadata.NONE, null);
   }

@@ -18,13 +18,13 @@ final class HiddenTwin {
   private HiddenTwin() {}
 
   static boolean isTwin(Element element) {
-    if (!element.attr("aria-hidden").equals("true")) {
+    if (!HtmlTree.attr(element, "aria-hidden").equals("true")) {
       return false;
     }
     boolean drawsFormula =
         element.nameIs("mjx-math")
             || hasClass(element, FORMULAS)
-            || element.className().startsWith("MathJax");
+            || HtmlTree.attr(element, "class").strip().startsWith("MathJax");
     return drawsFormula
         || isForReaders(element.previousElementSibling())
         || isForReaders(element.nextElementSibling())
@@ -36,7 +36,7 @@ final class HiddenTwin {
   }
 
   private static boolean hasClass(Element element, Set<String> names) {
-    String all = element.className();
+    String all = HtmlTree.attr(element, "class").strip();
     if (all.isEmpty()) {
       return false;
     }
@@ -54,7 +54,8 @@ final class HiddenTwin {
       return false;
     }
     String text = element.ownText();
-    boolean isName = element.className().contains("icon") || element.nameIs("i");
+    boolean isName =
+        HtmlTree.attr(element, "class").strip().contains("icon") || element.nameIs("i");
     return text.chars().noneMatch(Character::isLetterOrDigit)
         || (isName && text.matches("[a-z][a-z0-9_]{0,40}"));
   }

@@ -63,9 +63,9 @@ public final class HtmlConverter {
     Rendered rendered = render(page.body(), main);
     DocumentText text = new DocumentText(rendered.content().writer());
     text.addLeaves(leaves);
-    List<Element> everything = List.of(page.body());
-    List<LabelledFinder.Found> inside = LabelledFinder.find(rendered.content(), everything);
-    List<LabelledFinder.Found> beside = LabelledFinder.find(rendered.outside(), everything);
+    LabelledPairs pairs = LabelledPairs.of(page.body());
+    List<LabelledFinder.Found> inside = LabelledFinder.find(rendered.content(), pairs);
+    List<LabelledFinder.Found> beside = LabelledFinder.find(rendered.outside(), pairs);
     text.addLabelled(inside, true, Integer.MAX_VALUE);
     text.addLabelled(beside, false, MAX_OUTSIDE);
     return new Conversion(

@@ -2,7 +2,6 @@ package lode.domain.document;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jsoup.nodes.Node;
@@ -20,9 +19,46 @@ final class HtmlTree {
   /** A longer noscript element is the page itself for readers without scripts, not a plea. */
   private static final int MIN_NOSCRIPT = 400;
 
-  private static final Set<String> UNSEEN =
-      Set.of(
-          "script",
+  private HtmlTree() {}
+
+  static Document parse(String html, String url) {
+    Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
+    return parser.parseInput(html, url);
+  }
+
+  /** The same tree, whose nodes know where they stand in the source. */
+  static Document parseTracked(String html) {
+    Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH).setTrackPosition(true);
+    return parser.parseInput(html, "");
+  }
+
+  /**
+   * The value of an attribute, empty without it. The parser writes names in lower case, so that they need
+   * not be compared in any other: pages have tens of thousands of them.
+   */
+  static String attr(Element element, String name) {
+    return element.attributes().get(name);
+  }
+
+  static boolean hasAttr(Element element, String name) {
+    return element.attributes().hasKey(name);
+  }
+
+  /** True for elements whose text no reader sees, by their name or by their attributes. */
+  static boolean isUnseen(Element element) {
+    return isWithoutText(element) || isHidden(element);
+  }
+
+  /** True for elements that hold no text of the page, by their name. */
+  static boolean isWithoutText(Element element) {
+    return holdsNone(element.normalName())
+        || HiddenTwin.isTwin(element)
+        || (element.nameIs("noscript") && element.wholeText().length() < MIN_NOSCRIPT);
+  }
+
+  private static boolean holdsNone(String tag) {
+    return switch (tag) {
+      case "script",
           "style",
           "template",
           "head",
@@ -37,10 +73,37 @@ final class HtmlTree {
           "math",
           "datalist",
           "noframes",
-          "noembed");
-  private static final Set<String> INLINE =
-      Set.of(
-          "a",
+          "noembed" ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** True for elements that are not shown until a script shows them, if ever. */
+  static boolean isHidden(Element element) {
+    if (hasAttr(element, "hidden")) {
+      return true;
+    }
+    String style = attr(element, "style");
+    if (style.isEmpty()) {
+      return false;
+    }
+    String compact = style.toLowerCase(Locale.ROOT).replace(" ", "");
+    return compact.contains("display:none") || declares(compact, "visibility:hidden");
+  }
+
+  /** "backface-visibility: hidden" hides nothing. */
+  private static boolean declares(String style, String declaration) {
+    int at = style.indexOf(declaration);
+    while (at > 0 && style.charAt(at - 1) == '-') {
+      at = style.indexOf(declaration, at + 1);
+    }
+    return at >= 0;
+  }
+
+  static boolean isInline(Element element) {
+    return switch (element.normalName()) {
+      case "a",
           "abbr",
           "acronym",
           "b",
@@ -88,60 +151,10 @@ final class HtmlTree {
           "picture",
           "source",
           "link",
-          "meta");
-
-  private HtmlTree() {}
-
-  static Document parse(String html, String url) {
-    Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH);
-    return parser.parseInput(html, url);
-  }
-
-  /** The same tree, whose nodes know where they stand in the source. */
-  static Document parseTracked(String html) {
-    Parser parser = Parser.htmlParser().setMaxDepth(MAX_DEPTH).setTrackPosition(true);
-    return parser.parseInput(html, "");
-  }
-
-  /** True for elements whose text no reader sees, by their name or by their attributes. */
-  static boolean isUnseen(Element element) {
-    return isWithoutText(element) || isHidden(element);
-  }
-
-  /** True for elements that hold no text of the page, by their name. */
-  static boolean isWithoutText(Element element) {
-    return UNSEEN.contains(element.normalName())
-        || HiddenTwin.isTwin(element)
-        || (element.nameIs("noscript") && element.wholeText().length() < MIN_NOSCRIPT);
-  }
-
-  /** True for elements that are not shown until a script shows them, if ever. */
-  static boolean isHidden(Element element) {
-    if (element.attributesSize() == 0) {
-      return false;
-    }
-    if (element.hasAttr("hidden")) {
-      return true;
-    }
-    String style = element.attr("style");
-    if (style.isEmpty()) {
-      return false;
-    }
-    String compact = style.toLowerCase(Locale.ROOT).replace(" ", "");
-    return compact.contains("display:none") || declares(compact, "visibility:hidden");
-  }
-
-  /** "backface-visibility: hidden" hides nothing. */
-  private static boolean declares(String style, String declaration) {
-    int at = style.indexOf(declaration);
-    while (at > 0 && style.charAt(at - 1) == '-') {
-      at = style.indexOf(declaration, at + 1);
-    }
-    return at >= 0;
-  }
-
-  static boolean isInline(Element element) {
-    return INLINE.contains(element.normalName());
+          "meta" ->
+          true;
+      default -> false;
+    };
   }
 
   /** Text that a reader sees in this element, white space folded; blocks are parted by a space. */

@@ -2,15 +2,12 @@ package lode.domain.document;
 
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jsoup.nodes.Element;
-import org.jsoup.nodes.Node;
 import org.jspecify.annotations.Nullable;
 
 /** Finds what a rendered part of the page names itself: rows of tables, definitions, lines, pairs. */
@@ -20,12 +17,6 @@ final class LabelledFinder {
   private static final int MAX_LINE_LABEL = 60;
   private static final int MAX_LINE_VALUE = 300;
   private static final int MAX_LABEL_WORDS = 7;
-  private static final Pattern LABEL_HINT =
-      Pattern.compile(
-          "(?i)(^|[\\s_-])(label|name|key|term|attr|attribute|caption|title|property|heading|th)($|[\\s_-])");
-  private static final Pattern VALUE_HINT =
-      Pattern.compile(
-          "(?i)(^|[\\s_-])(values?|data|val|content|details?|desc|text|info)($|[\\s_-])");
   private static final Pattern SENTENCE_MARK = Pattern.compile("[!?;|]|[.:] |^https?$");
 
   private final MarkdownRenderer rendered;
@@ -33,11 +24,6 @@ final class LabelledFinder {
   private final String text;
   private final List<Found> found = new ArrayList<>();
   private final Set<Integer> taken = new HashSet<>();
-
-  /** What classes hint at, each asked once: a page has few of them, many times. */
-  private final Map<String, Boolean> labelHints = new HashMap<>();
-
-  private final Map<String, Boolean> valueHints = new HashMap<>();
 
   /** The next bar between two blanks, from where it was last looked for. */
   private int nextBar = -1;
@@ -66,23 +52,20 @@ final class LabelledFinder {
     this.text = writer.written();
   }
 
-  /** All labelled values in reading order. */
-  static List<Found> find(MarkdownRenderer rendered, List<Element> roots) {
+  /** All labelled values in reading order, of what was rendered of the page whose pairs these are. */
+  static List<Found> find(MarkdownRenderer rendered, LabelledPairs pairs) {
     LabelledFinder finder = new LabelledFinder(rendered);
     rendered.tables().forEach(finder::table);
-    for (Element root : roots) {
-      root.stream().forEach(finder::element);
+    for (LabelledPairs.Pair pair : pairs.found()) {
+      if (pair.value() == null) {
+        finder.definitions(pair.label());
+      } else {
+        finder.pair(pair.label(), pair.value());
+      }
     }
     finder.lines();
     finder.found.sort((a, b) -> Integer.compare(a.at().start(), b.at().start()));
     return finder.found;
-  }
-
-  private void element(Element element) {
-    if (element.nameIs("dl")) {
-      definitions(element);
-    }
-    pairsAmongChildren(element);
   }
 
   private void add(
@@ -244,20 +227,6 @@ final class LabelledFinder {
     return new CharInterval(label.start(), value.end());
   }
 
-  private void pairsAmongChildren(Element parent) {
-    Element before = null;
-    // Lists of children would be kept by each element.
-    for (Node node : parent.childNodes()) {
-      if (!(node instanceof Element child)) {
-        continue;
-      }
-      if (before != null && !child.nameIs("td") && !child.nameIs("dd") && isPair(before, child)) {
-        pair(before, child);
-      }
-      before = child;
-    }
-  }
-
   /** Two elements side by side of which the markup says that they are label and value. */
   private void pair(Element label, Element value) {
     CharInterval left = rendered.place(label);
@@ -276,29 +245,6 @@ final class LabelledFinder {
 
   private boolean isNear(int labelEnd, int valueStart) {
     return writer.plain(new CharInterval(labelEnd, valueStart)).length() <= 1;
-  }
-
-  private boolean isPair(Element label, Element value) {
-    boolean isBoldPair =
-        (label.nameIs("strong") || label.nameIs("b"))
-            && (value.nameIs("span") || value.nameIs("div") || value.nameIs("p"))
-            && label.parent() != null
-            && label.parent().childrenSize() == 2
-            && label.parent().ownText().isBlank();
-    return isBoldPair || isHinted(label, value);
-  }
-
-  private boolean isHinted(Element label, Element value) {
-    if (label.attributesSize() == 0 || value.attributesSize() == 0) {
-      return false;
-    }
-    String labelClass = label.attr("class");
-    String valueClass = value.attr("class");
-    return !labelClass.isBlank()
-        && !valueClass.isBlank()
-        && labelHints.computeIfAbsent(labelClass, name -> LABEL_HINT.matcher(name).find())
-        && !labelClass.strip().equals(valueClass.strip())
-        && valueHints.computeIfAbsent(valueClass, name -> VALUE_HINT.matcher(name).find());
   }
 
   private void lines() {

@@ -149,13 +149,13 @@ final class OfferScan implements NodeFilter {
       frame.hidden = false;
     }
     frame.aside |= tag.equals("nav") || tag.equals("footer");
-    frame.link |= tag.equals("a") && leadsAway(element.attr("href"));
+    frame.link |= tag.equals("a") && leadsAway(HtmlTree.attr(element, "href"));
     return frame;
   }
 
   private Set<Hint> hints(Element element) {
-    String classes = element.className();
-    String id = element.id();
+    String classes = HtmlTree.attr(element, "class").strip();
+    String id = HtmlTree.attr(element, "id");
     if (classes.isEmpty() && id.isEmpty() || classes.length() + id.length() > LONGEST_NAMES) {
       return Set.of();
     }
@@ -253,7 +253,7 @@ final class OfferScan implements NodeFilter {
   private void close(OfferFrame frame) {
     String text = frame.text.toString().strip();
     if (text.isEmpty()) {
-      noteButton(frame, frame.element.attr("value"));
+      noteButton(frame, HtmlTree.attr(frame.element, "value"));
       return;
     }
     String tag = frame.element.normalName();
@@ -287,12 +287,12 @@ final class OfferScan implements NodeFilter {
   private void noteButton(OfferFrame frame, String text) {
     Element element = frame.element;
     String tag = element.normalName();
-    String type = element.attr("type").toLowerCase(Locale.ROOT);
+    String type = HtmlTree.attr(element, "type").toLowerCase(Locale.ROOT);
     boolean pressed =
         tag.equals("button")
             || tag.equals("a")
             || tag.equals("input") && INPUT_BUTTONS.contains(type)
-            || element.attr("role").equals("button");
+            || HtmlTree.attr(element, "role").equals("button");
     boolean named = frame.hints.contains(Hint.CART);
     if (!pressed && !(named && text.length() <= 40) || frame.hidden) {
       return;
@@ -315,8 +315,8 @@ final class OfferScan implements NodeFilter {
 
   /** By the name of the button where its words are unknown, or by the verb that they begin with. */
   private static boolean isBuying(OfferFrame frame, boolean named, String words) {
-    boolean stays = !frame.element.nameIs("a") || !leadsAway(frame.element.attr("href"));
-    String names = frame.element.className().toLowerCase(Locale.ROOT);
+    boolean stays = !frame.element.nameIs("a") || !leadsAway(HtmlTree.attr(frame.element, "href"));
+    String names = HtmlTree.attr(frame.element, "class").strip().toLowerCase(Locale.ROOT);
     boolean button =
         named
             || frame.element.nameIs("button")
@@ -329,15 +329,16 @@ final class OfferScan implements NodeFilter {
     if (!text.isEmpty()) {
       return text;
     }
-    String label = element.attr("aria-label");
-    return label.isEmpty() ? element.attr("title") : label;
+    String label = HtmlTree.attr(element, "aria-label");
+    return label.isEmpty() ? HtmlTree.attr(element, "title") : label;
   }
 
   private static boolean isDisabled(Element element) {
-    if (element.hasAttr("disabled") || element.attr("aria-disabled").equals("true")) {
+    if (HtmlTree.hasAttr(element, "disabled")
+        || HtmlTree.attr(element, "aria-disabled").equals("true")) {
       return true;
     }
-    String names = FoldedText.cut(element.className(), LONGEST_NAMES);
+    String names = FoldedText.cut(HtmlTree.attr(element, "class").strip(), LONGEST_NAMES);
     return DISABLED.matcher(names.toLowerCase(Locale.ROOT)).find();
   }
 
@@ -402,8 +403,8 @@ final class OfferScan implements NodeFilter {
         ids.merge(value.strip(), 1, Integer::sum);
       }
     }
-    if (element.nameIs("input") && isId(element.attr("name"))) {
-      ids.merge(FoldedText.of(element.attr("value"), LONGEST_ID), 1, Integer::sum);
+    if (element.nameIs("input") && isId(HtmlTree.attr(element, "name"))) {
+      ids.merge(FoldedText.of(HtmlTree.attr(element, "value"), LONGEST_ID), 1, Integer::sum);
     }
   }
 

@@ -99,7 +99,7 @@ final class OfferWords {
       boolean letter = c < 0x80 && Character.isLetterOrDigit(c);
       boolean hump = Character.isUpperCase(c) && Character.isLowerCase(previous);
       if (!letter || hump || Character.isDigit(previous) && Character.isLetter(c)) {
-        found.addAll(NAMES.getOrDefault(word.toString(), Set.of()));
+        addNamed(word.toString(), found);
         word.setLength(0);
       }
       if (letter) {
@@ -108,9 +108,9 @@ final class OfferWords {
       }
       previous = c;
     }
-    found.addAll(NAMES.getOrDefault(word.toString(), Set.of()));
+    addNamed(word.toString(), found);
     String whole = squeezed.toString();
-    found.addAll(NAMES.getOrDefault(whole, Set.of()));
+    addNamed(whole, found);
     INSIDE.forEach(
         (part, hint) -> {
           if (whole.contains(part)) {
@@ -118,6 +118,13 @@ final class OfferWords {
           }
         });
     return found;
+  }
+
+  private static void addNamed(String word, Set<Hint> found) {
+    Set<Hint> named = NAMES.get(word);
+    if (named != null) {
+      found.addAll(named);
+    }
   }
 
   /** Whether the sign or a usual name of a currency stands in the text. */

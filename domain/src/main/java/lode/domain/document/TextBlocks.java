@@ -78,7 +78,7 @@ final class TextBlocks {
   private void element(Element element, Box box) {
     String tag = element.normalName();
     if (CONTROLS.contains(tag)) {
-      box.controls += element.attr("type").equals("hidden") ? 0 : 1;
+      box.controls += HtmlTree.attr(element, "type").equals("hidden") ? 0 : 1;
     }
     if (SKIPPED.contains(tag) || HtmlTree.isWithoutText(element)) {
       return;
@@ -98,7 +98,7 @@ final class TextBlocks {
       }
       default -> {}
     }
-    boolean isLink = tag.equals("a") && element.hasAttr("href");
+    boolean isLink = tag.equals("a") && HtmlTree.hasAttr(element, "href");
     boolean isBold = tag.equals("b") || tag.equals("strong");
     linkDepth += isLink ? 1 : 0;
     boldDepth += isBold ? 1 : 0;
@@ -117,8 +117,10 @@ final class TextBlocks {
 
   /** What a meta element is about, in lower case: its property, else its name; empty for none. */
   static String metaName(Element meta) {
-    String property = meta.attr("property");
-    return (property.isEmpty() ? meta.attr("name") : property).strip().toLowerCase(Locale.ROOT);
+    String property = HtmlTree.attr(meta, "property");
+    return (property.isEmpty() ? HtmlTree.attr(meta, "name") : property)
+        .strip()
+        .toLowerCase(Locale.ROOT);
   }
 
   private void text(TextNode text, Element parent, Box box) {
@@ -156,11 +158,11 @@ final class TextBlocks {
     int count = 0;
     names[count++] = hash("<", element.normalName());
     if (element.attributesSize() > 0) {
-      count = words(element.className(), names, count);
-      count = words(element.id(), names, count);
-      count = whole("role=", element.attr("role"), names, count);
-      count = whole("itemprop=", element.attr("itemprop"), names, count);
-      count = whole("itemtype=", element.attr("itemtype"), names, count);
+      count = words(HtmlTree.attr(element, "class"), names, count);
+      count = words(HtmlTree.attr(element, "id"), names, count);
+      count = whole("role=", HtmlTree.attr(element, "role"), names, count);
+      count = whole("itemprop=", HtmlTree.attr(element, "itemprop"), names, count);
+      count = whole("itemtype=", HtmlTree.attr(element, "itemtype"), names, count);
     }
     return Arrays.copyOf(names, count);
   }
@@ -214,6 +216,7 @@ final class TextBlocks {
   }
 
   private static int mould(Element element) {
-    return element.normalName().hashCode() * 31 + element.className().hashCode();
+    return element.normalName().hashCode() * 31
+        + HtmlTree.attr(element, "class").strip().hashCode();
   }
 }

@@ -145,12 +145,12 @@ final class VisibleLines {
   }
 
   private void mark(Element element, String names) {
-    String property = element.attr("itemprop");
+    String property = HtmlTree.attr(element, "itemprop");
     boolean isByline =
         names.contains("byline")
             || names.contains("author")
             || property.equals("author")
-            || element.attr("rel").equals("author");
+            || HtmlTree.attr(element, "rel").equals("author");
     if (isByline && bylines.size() < MAX_MARKED) {
       bylines.add(new Marked(element, count));
     }
@@ -191,8 +191,8 @@ final class VisibleLines {
     if (element.attributesSize() == 0) {
       return "";
     }
-    String classes = element.className();
-    String id = element.id();
+    String classes = HtmlTree.attr(element, "class").strip();
+    String id = HtmlTree.attr(element, "id");
     String names = id.isEmpty() ? classes : classes + " " + id;
     return names.toLowerCase(Locale.ROOT);
   }

@@ -84,7 +84,7 @@ class ContentModelTest {
     Random random = new Random(7);
     List<BoostedTrees.Tree> trees = new ArrayList<>();
     for (int i = 0; i < 40; i++) {
-      trees.add(tree(random, i == 0 ? 0 : random.nextInt(60)));
+      trees.add(tree(random, i < 2 ? 31 * i : random.nextInt(32)));
     }
     BoostedTrees all = BoostedTrees.of(-0.75f, trees);
     ByteBuffer bytes = ByteBuffer.allocate(all.bytes());
@@ -98,6 +98,8 @@ class ContentModelTest {
         sum += tree.value(row);
       }
       assertThat(all.logOdds(row)).isEqualTo(sum);
+      int from = random.nextInt(row.length + 1);
+      assertThat(all.rows(row, from).probability(row)).isEqualTo(all.probability(row));
       assertThat(all.probability(row)).isEqualTo((float) (1 / (1 + StrictMath.exp(-sum))));
       assertThat(read.probability(row)).isEqualTo(all.probability(row));
     }
