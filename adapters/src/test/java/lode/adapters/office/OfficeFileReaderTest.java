@@ -347,7 +347,7 @@ class OfficeFileReaderTest {
     List<byte[]> files = List.of(Files.pdf(lines("Rated power: 7.5 kW")), word(), workbook());
     List<String> types = List.of("application/pdf", WORD, SHEET);
     int read = 0;
-    for (int i = 0; i < 300; i++) {
+    for (int i = 0; i < 1_200; i++) {
       byte[] body = files.get(i % 3).clone();
       for (int change = 0; change < 1 + i % 20; change++) {
         body[random.nextInt(body.length)] = (byte) random.nextInt(256);
@@ -359,7 +359,8 @@ class OfficeFileReaderTest {
         assertThat(expected.getMessage()).isNotBlank();
       }
     }
-    assertThat(read).isBetween(1, 299);
+    // The archives hold the time, so that the number differs from run to run.
+    assertThat(read).isBetween(10, 1_199);
   }
 
   private static org.apache.poi.xssf.usermodel.XSSFCell row(

@@ -133,7 +133,7 @@ final class TreeMasks {
   void narrow(int[] left, float[] row, int from, int to) {
     int last = Math.min(to, starts.length - 1);
     for (int f = from; f < last; f++) {
-      // What is no number is at most nothing, as when going down the tree.
+      // NaN is not at most any threshold: it goes to the right, as when going down the tree.
       float value = row[f];
       int end = starts[f + 1];
       for (int i = starts[f]; i < end && !(value <= thresholds[i]); i++) {
