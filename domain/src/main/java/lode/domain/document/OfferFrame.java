@@ -30,6 +30,9 @@ final class OfferFrame {
   boolean hidden;
   boolean link;
 
+  /** Stands in a list to choose from, of which a visitor sees one line. */
+  boolean choices;
+
   OfferFrame(@Nullable OfferFrame parent, Element element, Set<Hint> hints, int start) {
     this.parent = parent;
     this.element = element;
@@ -39,5 +42,6 @@ final class OfferFrame {
     this.aside = parent != null && parent.aside || hints.contains(Hint.ASIDE);
     this.hidden = parent != null && parent.hidden || hints.contains(Hint.POPUP);
     this.link = parent != null && parent.link;
+    this.choices = parent != null && parent.choices || element.nameIs("select");
   }
 }

@@ -1,13 +1,12 @@
 package lode.domain.document;
 
 import java.util.Comparator;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import lode.domain.document.OfferScan.Spot;
 import lode.domain.document.StructuredLeaves.Item;
 import org.jsoup.nodes.Element;
@@ -48,6 +47,8 @@ final class OfferReader {
   private final PageAddress address;
   private final OfferScan scan;
   private final List<OfferPrice> prices;
+  private final Set<String> listed;
+  private final boolean manyCarts;
   private final @Nullable Spot heading;
 
   private OfferReader(PageElements page) {
@@ -57,10 +58,12 @@ final class OfferReader {
             + " "
             + FoldedText.cut(openGraph("og:title"), LONGEST_TITLE);
     this.title = OfferWords.plain(titles);
-    this.scan = new OfferScan(title);
+    this.scan = new OfferScan(title, titleElement());
     this.address = PageAddress.of(canonical());
     page.page().body().filter(scan);
     this.prices = scan.prices.found();
+    this.listed = listed();
+    this.manyCarts = hasManyCarts();
     this.heading = heading();
   }
 
@@ -100,8 +103,26 @@ final class OfferReader {
   }
 
   private boolean isOfTitle(Spot spot) {
-    String words = OfferWords.plain(spot.text());
+    return isOfTitle(spot.text());
+  }
+
+  private boolean isOfTitle(String text) {
+    String words = OfferWords.plain(text);
     return !words.isEmpty() && title.contains(words);
+  }
+
+  /** The heading of the first level that repeats most of the title. */
+  private @Nullable Element titleElement() {
+    Element longest = null;
+    int length = 0;
+    for (Element each : page.headings()) {
+      String text = HtmlTree.visibleText(each, LONGEST_TITLE);
+      if (text.length() > length && isOfTitle(text)) {
+        longest = each;
+        length = text.length();
+      }
+    }
+    return longest;
   }
 
   private String canonical() {
@@ -119,16 +140,44 @@ final class OfferReader {
   }
 
   private Optional<Scored> price() {
-    Map<String, Set<String>> amounts = new HashMap<>();
-    for (OfferPrice price : prices) {
-      amounts.computeIfAbsent(price.signature, key -> new HashSet<>()).add(price.number);
-    }
-    Optional<Scored> best = best(amounts, false);
+    Optional<Scored> best = best(false);
     // The only price of an offer can be called an old one by its class.
-    return best(amounts, true)
+    return best(true)
         .filter(old -> best.isEmpty() || old.score() > best.get().score())
         .filter(old -> standsAlone(old.price()))
         .or(() -> best);
+  }
+
+  /** Signatures of elements whose amounts are those of many things. */
+  private Set<String> listed() {
+    return prices.stream()
+        .collect(Collectors.groupingBy(price -> price.signature))
+        .entrySet()
+        .stream()
+        .filter(kind -> isListed(kind.getValue()))
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** Variants of one thing often cost the same, things of a list seldom do. */
+  private static boolean isListed(List<OfferPrice> alike) {
+    long different = alike.stream().map(price -> price.number).distinct().count();
+    return different >= LISTED || different > 1 && alike.size() >= 2 * LISTED;
+  }
+
+  /** A button that buys for each of the listed amounts. */
+  private boolean isListOfOffers() {
+    return manyCarts
+        && prices.stream().anyMatch(each -> !each.aside && listed.contains(each.signature));
+  }
+
+  private boolean hasManyCarts() {
+    return LISTED
+        <= scan.carts.stream()
+            .filter(cart -> !cart.aside())
+            .mapToInt(Spot::position)
+            .distinct()
+            .count();
   }
 
   private boolean standsAlone(OfferPrice old) {
@@ -137,14 +186,16 @@ final class OfferReader {
         .noneMatch(other -> Math.abs(other.position - old.position) <= BESIDE / 2);
   }
 
-  private Optional<Scored> best(Map<String, Set<String>> amounts, boolean old) {
+  private Optional<Scored> best(boolean old) {
     Scored best = null;
     for (OfferPrice price : prices) {
       if (price.aside || price.part || price.struck || price.old != old || isNothing(price)) {
         continue;
       }
-      boolean listed = amounts.get(price.signature).size() >= LISTED;
-      int score = score(price) - (listed ? 3 : 0);
+      if (manyCarts && listed.contains(price.signature)) {
+        continue;
+      }
+      int score = score(price) - (listed.contains(price.signature) ? 3 : 0);
       if (score >= LEAST && (best == null || score > best.score())) {
         best = new Scored(price, score);
       }
@@ -187,7 +238,7 @@ final class OfferReader {
   /** The words that say whether it can be bought. */
   private Optional<String> stock(@Nullable OfferPrice price) {
     int from = price != null ? price.position : heading != null ? heading.position() : -1;
-    if (from < 0) {
+    if (from < 0 || price == null && isListOfOffers()) {
       return Optional.empty();
     }
     Optional<Spot> cart = near(scan.carts, from, NEAR);

@@ -89,14 +89,16 @@ final class OfferScan implements NodeFilter {
   private final Map<String, Set<Hint>> knownNames = new HashMap<>();
   private final Deque<OfferFrame> open = new ArrayDeque<>();
   private final String title;
+  private final Set<Element> aroundHeading;
   private int position;
 
   /** Where a label of an article number has ended. */
   private int labelEnd = -1;
 
-  /** Scans for the page of that title, in plain words. */
-  OfferScan(String title) {
+  /** Scans for the page of that title, in plain words, and the heading that repeats it. */
+  OfferScan(String title, @Nullable Element heading) {
     this.title = title;
+    this.aroundHeading = heading == null ? Set.of() : Set.copyOf(heading.parents());
   }
 
   @Override
@@ -104,7 +106,7 @@ final class OfferScan implements NodeFilter {
     OfferFrame current = open.peek();
     if (node instanceof TextNode text && current != null) {
       String folded = FoldedText.of(text.getWholeText(), 4 * LONGEST);
-      position += folded.length();
+      position += current.choices ? 0 : folded.length();
       append(current, text.getWholeText(), folded);
       return FilterResult.CONTINUE;
     }
@@ -143,11 +145,10 @@ final class OfferScan implements NodeFilter {
   private OfferFrame frame(Element element, @Nullable OfferFrame parent) {
     OfferFrame frame = new OfferFrame(parent, element, hints(element), position);
     String tag = element.normalName();
-    // A whole page that is called so is none of its own asides.
-    if (tag.equals("body") || tag.equals("main")) {
-      frame.aside = false;
-      frame.hidden = false;
-    }
+    // A whole page that is called so is none of its own asides, nor is what its heading stands in.
+    boolean isPage = tag.equals("body") || tag.equals("main");
+    frame.hidden &= !isPage;
+    frame.aside &= !isPage && !aroundHeading.contains(element);
     frame.aside |= tag.equals("nav") || tag.equals("footer");
     frame.link |= tag.equals("a") && leadsAway(HtmlTree.attr(element, "href"));
     return frame;
@@ -308,7 +309,8 @@ final class OfferScan implements NodeFilter {
       note(carts, spot);
     } else if (pressed && isBuying(frame, named, words) && !isDisabled(element)) {
       // Its words are unknown, its name is not.
-      String told = FoldedText.cut("add to cart: " + shown, LONGEST_STATE);
+      String told =
+          FoldedText.cut("add to cart" + (shown.isEmpty() ? "" : ": " + shown), LONGEST_STATE);
       note(carts, new Spot(told, frame.start, frame.aside));
     }
   }
@@ -349,7 +351,7 @@ final class OfferScan implements NodeFilter {
     boolean named = frame.hints.contains(Hint.STOCK);
     String words = OfferWords.plain(text);
     Spot spot = new Spot(text, frame.start, frame.aside);
-    if (words.length() >= LEAST_TITLE && title.contains(words) && titled.size() < MOST_HEADINGS) {
+    if (isLong(words) && title.contains(words) && titled.size() < MOST_HEADINGS) {
       titled.add(spot);
     }
     if (OfferWords.says(Phrases.OUT, words, named)) {
@@ -357,6 +359,12 @@ final class OfferScan implements NodeFilter {
     } else if (OfferWords.says(Phrases.IN, words, named)) {
       note(ins, spot);
     }
+  }
+
+  /** A character of a script without spaces says as much as a short word. */
+  private static boolean isLong(String words) {
+    long dense = words.chars().filter(c -> c >= 0x2E80).count();
+    return words.length() + 2 * dense >= LEAST_TITLE;
   }
 
   /** One of several sizes or colours, or a question that a filter asks. */

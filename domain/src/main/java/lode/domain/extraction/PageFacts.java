@@ -50,6 +50,7 @@ final class PageFacts {
   private final List<StructuredItem> items;
   private final List<StructuredItem> offers;
   private final List<StructuredItem> scripted;
+  private final ShownAmounts shownAmounts;
   private final @Nullable Headline headline;
   private final Set<Integer> tables;
   private final Set<String> sideBySide;
@@ -61,6 +62,7 @@ final class PageFacts {
     this.items = items(document, syntax -> !syntax.isScriptData() && syntax != Syntax.PAGE);
     this.offers = items(document, syntax -> syntax == Syntax.PAGE);
     this.scripted = items(document, Syntax::isScriptData);
+    this.shownAmounts = new ShownAmounts(document.text());
     this.headline = headline(document, headings);
     this.tables = tables(document);
     this.sideBySide = sideBySide();
@@ -72,6 +74,10 @@ final class PageFacts {
 
   String pageUrl() {
     return pageUrl;
+  }
+
+  ShownAmounts shownAmounts() {
+    return shownAmounts;
   }
 
   Headings headings() {

@@ -74,13 +74,19 @@ final class StructuredReader {
         });
   }
 
-  /** What a page's scripts say of its thing; amounts there are as often cents as not. */
+  /**
+   * What a page's scripts say of its thing; amounts there are as often cents as not, unless they have decimals
+   * or the page shows them.
+   */
   Evidence readScripted(Subject subject, List<StructuredItem> items) {
     Evidence evidence = new Evidence();
     Evidence all = read(subject, items);
     for (Field field : all.fields()) {
       for (Evidence.Statement each : all.of(field)) {
-        boolean sure = field.type() != FieldType.MONEY || DECIMALS.matcher(each.raw()).find();
+        boolean sure =
+            field.type() != FieldType.MONEY
+                || DECIMALS.matcher(each.raw()).find()
+                || page.shownAmounts().has(each.raw());
         if (sure) {
           evidence.add(field, each.times(SCRIPT));
         }

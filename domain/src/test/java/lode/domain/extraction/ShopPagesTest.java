@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import lode.domain.document.ContentHash;
 import lode.domain.document.Document;
@@ -27,6 +29,8 @@ class ShopPagesTest {
               .orElseThrow()
               .schema()
               .fieldGroups());
+
+  private static final Pattern HEADING = Pattern.compile("<(?:h1|b)>([^<]+)<");
 
   record Shop(
       String name,
@@ -100,11 +104,15 @@ class ShopPagesTest {
   }
 
   private static Document document(Shop shop) {
+    Matcher heading = HEADING.matcher(shop.html());
     String html =
         "<html lang=\""
             + shop.language()
-            + "\"><head><title>Shop</title></head><body><main>"
+            + "\"><head><title>"
+            + (heading.find() ? heading.group(1) + " | " : "")
+            + "Shop</title></head><body><main>"
             + shop.html()
+                .replace("<option/>", "<option>Stained in a shade of brown</option>".repeat(60))
             + "</main></body></html>";
     return HtmlConverter.convert(html.getBytes(StandardCharsets.UTF_8), "text/html; charset=utf-8");
   }
