@@ -56,7 +56,16 @@ final class OfferScan implements NodeFilter {
   private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z]+");
   private static final Set<String> HEADINGS = Set.of("h2", "h3", "h4", "h5", "h6");
   private static final Set<String> INPUT_BUTTONS = Set.of("submit", "button", "image");
+
+  /** Attributes for people to read, and those that are looked at by themselves. */
+  private static final Set<String> SHOWN =
+      Set.of("class", "id", "style", "title", "value", "alt", "aria-label", "type", "role");
+
   private static final Set<String> CHOICES = Set.of("option", "select", "label", "tr", "td");
+
+  /** A class of these tells what can be chosen, not what is for sale. */
+  private static final Set<String> STATELESS = Set.of("li", "ul", "a", "button", "input", "form");
+
   private static final Pattern ID_NAME =
       Pattern.compile(
           "(?:.*(?:product|item|article|artikel|prod|prd|goods|ad|offer|deal|listing|detail)[a-z]*)?"
@@ -294,7 +303,7 @@ final class OfferScan implements NodeFilter {
             || tag.equals("a")
             || tag.equals("input") && INPUT_BUTTONS.contains(type)
             || HtmlTree.attr(element, "role").equals("button");
-    boolean named = frame.hints.contains(Hint.CART);
+    boolean named = frame.hints.contains(Hint.CART) || pressed && isCalledCart(element);
     if (!pressed && !(named && text.length() <= 40) || frame.hidden) {
       return;
     }
@@ -315,9 +324,28 @@ final class OfferScan implements NodeFilter {
     }
   }
 
+  /** What a press does: the name that is sent, the script that is called, the address that is asked for. */
+  private static boolean isCalledCart(Element element) {
+    for (Attribute attribute : element.attributes()) {
+      String key = attribute.getKey();
+      String value = attribute.getValue();
+      boolean isShown = SHOWN.contains(key);
+      if (!isShown
+          && value.length() <= LONGEST_NAMES
+          && OfferWords.isCalled(Hint.CART, key.startsWith("data-") ? key + value : value)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** By the name of the button where its words are unknown, or by the verb that they begin with. */
   private static boolean isBuying(OfferFrame frame, boolean named, String words) {
-    boolean stays = !frame.element.nameIs("a") || !leadsAway(HtmlTree.attr(frame.element, "href"));
+    String href = HtmlTree.attr(frame.element, "href");
+    boolean stays =
+        !frame.element.nameIs("a")
+            || !leadsAway(href)
+            || href.length() <= LONGEST_NAMES && OfferWords.isCalled(Hint.CART, href);
     String names = HtmlTree.attr(frame.element, "class").strip().toLowerCase(Locale.ROOT);
     boolean button =
         named
@@ -358,7 +386,21 @@ final class OfferScan implements NodeFilter {
       note(outs, spot);
     } else if (OfferWords.says(Phrases.IN, words, named)) {
       note(ins, spot);
+    } else {
+      noteNamedStock(frame, text, words);
     }
+  }
+
+  /** A statement in unknown words whose class says what it states. */
+  private void noteNamedStock(OfferFrame frame, String text, String words) {
+    Set<Hint> hints = frame.hints;
+    boolean isOut = hints.contains(Hint.OUT);
+    boolean isState = (isOut || hints.contains(Hint.IN)) && !hints.contains(Hint.WAIT);
+    if (!isState || !isLong(words) || STATELESS.contains(frame.element.normalName())) {
+      return;
+    }
+    String told = FoldedText.cut((isOut ? "out of stock: " : "in stock: ") + text, LONGEST_STATE);
+    note(isOut ? outs : ins, new Spot(told, frame.start, frame.aside));
   }
 
   /** A character of a script without spaces says as much as a short word. */

@@ -30,7 +30,10 @@ final class OfferWords {
     CENTS,
     STOCK,
     CODE,
-    CART
+    CART,
+    WAIT,
+    OUT,
+    IN
   }
 
   /** What a text can be. */
@@ -118,6 +121,19 @@ final class OfferWords {
           }
         });
     return found;
+  }
+
+  /** Whether a name that scripts and forms use says so: {@code cart.addItem}, {@code add-to-cart}. */
+  static boolean isCalled(Hint hint, String name) {
+    StringBuilder squeezed = new StringBuilder(name.length());
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
+      if (c < 0x80 && Character.isLetterOrDigit(c)) {
+        squeezed.append(Character.toLowerCase(c));
+      }
+    }
+    return INSIDE.entrySet().stream()
+        .anyMatch(part -> part.getValue() == hint && squeezed.indexOf(part.getKey()) >= 0);
   }
 
   private static void addNamed(String word, Set<Hint> found) {

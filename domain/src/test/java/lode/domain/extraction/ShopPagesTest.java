@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -14,7 +15,10 @@ import lode.domain.document.ContentHash;
 import lode.domain.document.Document;
 import lode.domain.document.DocumentId;
 import lode.domain.document.HtmlConverter;
+import lode.domain.extraction.value.FieldValues;
+import lode.domain.extraction.value.ReadingHints;
 import lode.domain.project.ExtractionTemplates;
+import lode.domain.project.Field;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -29,6 +33,19 @@ class ShopPagesTest {
               .orElseThrow()
               .schema()
               .fieldGroups());
+
+  private static final Field AVAILABILITY =
+      ExtractionTemplates.bundled()
+          .find("product-catalogue")
+          .flatMap(template -> template.schema().fieldGroups().get(0).field("availability"))
+          .orElseThrow();
+
+  private static final Map<String, Set<String>> STATES =
+      Map.of(
+          "cart", Set.of("in_stock", "preorder"),
+          "in", Set.of("in_stock"),
+          "wait", Set.of("out_of_stock"),
+          "out", Set.of("out_of_stock", "discontinued"));
 
   private static final Pattern HEADING = Pattern.compile("<(?:h1|b)>([^<]+)<");
 
@@ -91,6 +108,28 @@ class ShopPagesTest {
               String quote = page.text().substring(value.charStart(), value.charEnd());
               assertThat(quote).isEqualTo(value.quote()).contains(value.raw());
             });
+  }
+
+  /** The words that tell an offer's state on a page are read as that state by the field's table of words. */
+  @Test
+  void everyWordOfStockIsAStateOfAvailability() throws Exception {
+    List<String> wrong = new ArrayList<>();
+    String path = "/lode/domain/document/offers.txt";
+    byte[] all = ShopPagesTest.class.getResourceAsStream(path).readAllBytes();
+    for (String line : new String(all, StandardCharsets.UTF_8).split("\n")) {
+      String kind = line.split("\\|")[0].strip();
+      Set<String> states = STATES.getOrDefault(kind, Set.of());
+      for (String words : states.isEmpty() ? new String[0] : line.split("\\|")[1].split(";")) {
+        String state =
+            FieldValues.read(words.strip(), AVAILABILITY, ReadingHints.NONE)
+                .map(reading -> reading.value().asString())
+                .orElse("nothing");
+        if (!states.contains(state)) {
+          wrong.add(kind + ": " + words.strip() + " is " + state);
+        }
+      }
+    }
+    assertThat(wrong).isEmpty();
   }
 
   @Test

@@ -23,7 +23,8 @@ public final class FieldValues {
    * @return empty where the text is no value of the field's type
    */
   public static Optional<Reading> read(String raw, Field field, ReadingHints hints) {
-    if (TextReader.saysNothing(raw)) {
+    // "Not available" is a state of stock: what no value is to others can be one of an enum's.
+    if (field.type() != FieldType.ENUM && TextReader.saysNothing(raw)) {
       return Optional.empty();
     }
     return switch (field.type()) {
