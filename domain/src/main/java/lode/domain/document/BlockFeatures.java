@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** What can be measured of each block of a page: the numbers that the model judges by. */
 final class BlockFeatures {
@@ -45,6 +46,7 @@ final class BlockFeatures {
   private final Map<Integer, int[]> repeats = new HashMap<>();
   private float[] row = new float[0];
   private int at;
+  private int ownWidth;
 
   private int firstH1 = -1;
   private final int[] lastHeading;
@@ -82,8 +84,12 @@ final class BlockFeatures {
     System.arraycopy(ofType, 0, pageRow, ofPage.length, ofType.length);
   }
 
-  /** The row of a block; valid until the next one is asked for. Blocks are asked for in order. */
-  float[] row(int i) {
+  /**
+   * The row of a block. Blocks are asked for in order.
+   *
+   * @param reused an array to put it in, of a row that was asked for before
+   */
+  float[] row(int i, float @Nullable [] reused) {
     at = 0;
     TextBlock block = blocks.get(i);
     text(block);
@@ -95,20 +101,16 @@ final class BlockFeatures {
     moulds(i, block);
     head(i, block);
     scores(i, block);
-    for (float value : pageRow) {
-      add(value);
-    }
-    return row;
-  }
-
-  /** Number of features of a block. */
-  int width() {
-    return at;
+    ownWidth = at;
+    float[] whole = reused == null ? new float[ownWidth + pageRow.length] : reused;
+    System.arraycopy(row, 0, whole, 0, ownWidth);
+    System.arraycopy(pageRow, 0, whole, ownWidth, pageRow.length);
+    return whole;
   }
 
   /** Number of those that are not said of the page as a whole; the others stand behind them. */
   int ownWidth() {
-    return at - pageRow.length;
+    return ownWidth;
   }
 
   private void sum() {

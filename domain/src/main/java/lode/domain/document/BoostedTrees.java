@@ -2,6 +2,7 @@ package lode.domain.document;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Gradient-boosted decision trees: the sum of what each tree says of a row of numbers, in log-odds. */
@@ -87,7 +88,9 @@ public final class BoostedTrees {
 
   /** Log-odds for this row. */
   float logOdds(float[] row) {
-    return rows(row, row.length).logOdds(row);
+    int[] left = masks.all();
+    masks.narrow(left, masks.begin(), row, 0, row.length, null);
+    return masks.sum(base, left);
   }
 
   /**
@@ -96,32 +99,44 @@ public final class BoostedTrees {
    * @param like one of them
    */
   Rows rows(float[] like, int from) {
-    int[] common = masks.all();
-    masks.narrow(common, like, from, like.length);
-    return new Rows(common, new int[common.length], from);
+    return new Rows(like, from);
   }
 
   /** Rows with the same last features, which are looked at once. */
   final class Rows {
-    private final int[] common;
-    private final int[] left;
+    private final int[] begin = masks.begin();
+    private final int[] common = masks.all();
+    private final int[] near = new int[common.length];
+    private final int[] left = new int[common.length];
+    private final int[] at = new int[begin.length];
+    private final float[] least;
     private final int from;
 
-    private Rows(int[] common, int[] left, int from) {
-      this.common = common;
-      this.left = left;
+    private Rows(float[] like, int from) {
       this.from = from;
+      this.least = new float[from];
+      masks.narrow(common, begin, like, from, like.length, null);
     }
 
-    private float logOdds(float[] row) {
-      System.arraycopy(common, 0, left, 0, left.length);
-      masks.narrow(left, row, 0, from);
-      return masks.sum(base, left);
-    }
-
-    /** Probability for this row, the same on every machine. */
-    float probability(float[] row) {
-      return sigmoid(logOdds(row));
+    /**
+     * Probabilities of the first {@code count} rows, to {@code out} from {@code to} on. Neighbours have much
+     * in common: conditions that none of them meets are gone through once.
+     */
+    void probabilities(float[][] rows, int count, float[] out, int to) {
+      Arrays.fill(least, Float.POSITIVE_INFINITY);
+      for (int i = 0; i < count; i++) {
+        float[] row = rows[i];
+        for (int f = 0; f < from; f++) {
+          least[f] = row[f] < least[f] ? row[f] : least[f];
+        }
+      }
+      System.arraycopy(common, 0, near, 0, near.length);
+      masks.narrow(near, begin, least, 0, from, at);
+      for (int i = 0; i < count; i++) {
+        System.arraycopy(near, 0, left, 0, left.length);
+        masks.narrow(left, at, rows[i], 0, from, null);
+        out[to + i] = sigmoid(masks.sum(base, left));
+      }
     }
   }
 

@@ -9,6 +9,9 @@ import java.util.List;
  */
 public final class ContentSample {
 
+  /** Blocks that are judged at once. */
+  private static final int NEAR = 8;
+
   private final TextBlocks page;
   private final PageWords head;
   private final int[] typeWords;
@@ -92,8 +95,7 @@ public final class ContentSample {
     features.begin(features.ofPage(), typeShares);
     float[][] rows = new float[size()][];
     for (int i = 0; i < rows.length; i++) {
-      float[] row = features.row(i);
-      rows[i] = Arrays.copyOf(row, features.width());
+      rows[i] = features.row(i, null);
     }
     return rows;
   }
@@ -106,14 +108,23 @@ public final class ContentSample {
         PageTypeWords.shares(
             model.typeTrees(), PageTypeWords.features(typeWords, model.types(), ofPage));
     features.begin(ofPage, types);
-    float[] probabilities = new float[size()];
-    BoostedTrees.Rows rows = null;
-    for (int i = 0; i < probabilities.length; i++) {
-      float[] row = features.row(i);
-      rows = rows == null ? model.blockTrees().rows(row, features.ownWidth()) : rows;
-      probabilities[i] = rows.probability(row);
-    }
+    float[] probabilities = probabilities(features, model.blockTrees());
     return new Judgement(types, probabilities, choose(probabilities));
+  }
+
+  private float[] probabilities(BlockFeatures features, BoostedTrees trees) {
+    float[] probabilities = new float[size()];
+    float[][] near = new float[NEAR][];
+    BoostedTrees.Rows rows = null;
+    for (int from = 0; from < probabilities.length; from += NEAR) {
+      int count = Math.min(NEAR, probabilities.length - from);
+      for (int i = 0; i < count; i++) {
+        near[i] = features.row(from + i, near[i]);
+      }
+      rows = rows == null ? trees.rows(near[0], features.ownWidth()) : rows;
+      rows.probabilities(near, count, probabilities, from);
+    }
+    return probabilities;
   }
 
   /**

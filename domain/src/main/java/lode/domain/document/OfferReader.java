@@ -115,7 +115,7 @@ final class OfferReader {
   private @Nullable Element titleElement() {
     Element longest = null;
     int length = 0;
-    for (Element each : page.headings()) {
+    for (Element each : page.visible().headings()) {
       String text = HtmlTree.visibleText(each, LONGEST_TITLE);
       if (text.length() > length && isOfTitle(text)) {
         longest = each;

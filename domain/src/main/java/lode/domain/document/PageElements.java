@@ -24,7 +24,6 @@ final class PageElements {
 
   private static final int MIN_ATTRIBUTE = 20;
   private static final int MAX_METAS = 2_000;
-  private static final int MAX_HEADINGS = 20;
   private static final List<String> META_NAMES = List.of("property", "name", "http-equiv");
 
   private final Document page;
@@ -32,7 +31,6 @@ final class PageElements {
   private final Map<String, String> contents = new HashMap<>();
   private final List<Element> links = new ArrayList<>();
   private final List<Element> scripts = new ArrayList<>();
-  private final List<Element> headings = new ArrayList<>();
   private final List<String> dataAttributes = new ArrayList<>();
   private final VisibleLines visible = new VisibleLines();
   private boolean hasMicrodata;
@@ -83,11 +81,6 @@ final class PageElements {
     return scripts;
   }
 
-  /** The first headings of the first level. */
-  List<Element> headings() {
-    return headings;
-  }
-
   /** Values of data attributes that look like JSON. */
   List<String> dataAttributes() {
     return dataAttributes;
@@ -117,9 +110,6 @@ final class PageElements {
 
   private void add(Element element) {
     visible.enter(element);
-    if (element.nameIs("h1") && headings.size() < MAX_HEADINGS) {
-      headings.add(element);
-    }
     if (element.attributesSize() == 0) {
       if (element.nameIs("script")) {
         scripts.add(element);

@@ -1,5 +1,6 @@
 package lode.domain.document;
 
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -33,10 +34,9 @@ final class PageTitle {
   private final String element;
 
   private PageTitle(PageElements page) {
-    Element first = page.visible().heading();
-    this.heading = first == null ? "" : HtmlTree.visibleText(first, MAX_TITLE);
     this.openGraph = page.meta("og:title");
     this.element = FoldedText.of(page.page().title(), MAX_TITLE);
+    this.heading = heading(page.visible().headings());
     addSite(page.meta("og:site_name"));
     addSite(page.meta("application-name"));
     addHost(page.meta("og:url"));
@@ -45,6 +45,41 @@ final class PageTitle {
         addHost(link.attr("href"));
       }
     }
+  }
+
+  /** The first heading, unless the page calls itself by another one: the first may be the site's name. */
+  private String heading(List<Element> headings) {
+    return headings.stream()
+        .map(PageTitle::text)
+        .filter(text -> !text.isEmpty())
+        .min(Comparator.comparingInt(this::distance))
+        .orElse("");
+  }
+
+  /** Without what can be pressed inside: a button that copies the words. */
+  private static String text(Element heading) {
+    if (heading.selectFirst("button") == null) {
+      return HtmlTree.visibleText(heading, MAX_TITLE);
+    }
+    Element words = heading.clone();
+    words.select("button").remove();
+    String text = HtmlTree.visibleText(words, MAX_TITLE);
+    return text.isEmpty() ? HtmlTree.visibleText(heading, MAX_TITLE) : text;
+  }
+
+  /** 0 and 1 for what the page calls itself, 2 for the beginning of that, 3 for all else. */
+  private int distance(String text) {
+    if (text.equalsIgnoreCase(openGraph)) {
+      return 0;
+    }
+    if (text.equalsIgnoreCase(element)) {
+      return 1;
+    }
+    boolean begins =
+        SEPARATORS.stream()
+            .map(text::concat)
+            .anyMatch(start -> element.regionMatches(true, 0, start, 0, start.length()));
+    return begins ? 2 : 3;
   }
 
   static @Nullable String of(PageElements page) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Judges a row by many trees at once, after QuickScorer (Lucchese et al., 2015): each tree has a set of the
@@ -129,15 +130,31 @@ final class TreeMasks {
     return left;
   }
 
-  /** Takes away the leaves that a row cannot come to by its features {@code [from, to)}. */
-  void narrow(int[] left, float[] row, int from, int to) {
+  /** Where the conditions of each feature begin, for {@link #narrow}. */
+  int[] begin() {
+    return starts.clone();
+  }
+
+  /**
+   * Takes away the leaves that a row cannot come to by its features {@code [from, to)}.
+   *
+   * @param left the leaves of all trees
+   * @param at the first condition of each feature that is not looked at yet
+   * @param next takes where each feature's conditions go on; may be {@code at}, and is not touched when
+   *     null
+   */
+  void narrow(int[] left, int[] at, float[] row, int from, int to, int @Nullable [] next) {
     int last = Math.min(to, starts.length - 1);
     for (int f = from; f < last; f++) {
       // NaN is not at most any threshold: it goes to the right, as when going down the tree.
       float value = row[f];
       int end = starts[f + 1];
-      for (int i = starts[f]; i < end && !(value <= thresholds[i]); i++) {
+      int i = at[f];
+      for (; i < end && !(value <= thresholds[i]); i++) {
         left[trees[i]] &= masks[i];
+      }
+      if (next != null) {
+        next[f] = i;
       }
     }
   }

@@ -19,6 +19,7 @@ final class VisibleLines {
   private static final int BEFORE = 12;
 
   private static final int AFTER = 40;
+  private static final int MAX_HEADINGS = 20;
   private static final int MAX_MARKED = 200;
   private static final int MAX_LINE = 200;
 
@@ -57,6 +58,7 @@ final class VisibleLines {
   private final List<Marked> bylines = new ArrayList<>();
   private final List<Marked> dates = new ArrayList<>();
   private final StringBuilder current = new StringBuilder();
+  private final List<Element> headings = new ArrayList<>();
   private @Nullable Element heading;
   private int headingLine = -1;
   private int headingEnd = -1;
@@ -96,6 +98,9 @@ final class VisibleLines {
     if (aside != null && !ASIDE_TAGS.contains(aside.normalName())) {
       // What holds the page's heading is no aside, whatever it is called.
       aside = null;
+    }
+    if (aside == null && headings.size() < MAX_HEADINGS) {
+      headings.add(element);
     }
     if (aside == null && heading == null) {
       heading = element;
@@ -197,6 +202,12 @@ final class VisibleLines {
     return names.toLowerCase(Locale.ROOT);
   }
 
+  /** The first headings of the first level, in reading order. */
+  List<Element> headings() {
+    return headings;
+  }
+
+  /** The first of them. */
   @Nullable Element heading() {
     return heading;
   }

@@ -98,10 +98,35 @@ class ContentModelTest {
         sum += tree.value(row);
       }
       assertThat(all.logOdds(row)).isEqualTo(sum);
-      int from = random.nextInt(row.length + 1);
-      assertThat(all.rows(row, from).probability(row)).isEqualTo(all.probability(row));
       assertThat(all.probability(row)).isEqualTo((float) (1 / (1 + StrictMath.exp(-sum))));
       assertThat(read.probability(row)).isEqualTo(all.probability(row));
+    }
+  }
+
+  @Test
+  void saysTheSameOfRowsTogetherAsOfEachAlone() {
+    Random random = new Random(8);
+    List<BoostedTrees.Tree> trees = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      trees.add(tree(random, random.nextInt(32)));
+    }
+    BoostedTrees all = BoostedTrees.of(0.5f, trees);
+    for (int round = 0; round < 500; round++) {
+      float[] like = row(random);
+      int from = random.nextInt(like.length + 1);
+      BoostedTrees.Rows together = all.rows(like, from);
+      for (int chunk = 0; chunk < 3; chunk++) {
+        float[][] rows = new float[1 + random.nextInt(9)][];
+        float[] alone = new float[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+          rows[i] = row(random);
+          System.arraycopy(like, from, rows[i], from, like.length - from);
+          alone[i] = all.probability(rows[i]);
+        }
+        float[] probabilities = new float[rows.length];
+        together.probabilities(rows, rows.length, probabilities, 0);
+        assertThat(probabilities).isEqualTo(alone);
+      }
     }
   }
 

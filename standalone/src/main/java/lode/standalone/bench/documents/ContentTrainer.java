@@ -22,7 +22,7 @@ final class ContentTrainer {
   private static final GradientBoosting.Options TYPES =
       new GradientBoosting.Options(80, 8, 0.08f, 2, 0.7, 0.4, 32);
   private static final GradientBoosting.Options BLOCKS =
-      new GradientBoosting.Options(300, 24, 0.06f, 3, 0.5, 0.25, 64);
+      new GradientBoosting.Options(150, 24, 0.1f, 3, 0.5, 0.25, 64);
 
   /** A block of so many words counts as much as any longer one. */
   private static final int LONG_BLOCK = 200;
