@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class HtmlConverter {
 
   /** Part of a document's identity: changes whenever the same body gives another document. */
-  public static final int VERSION = 4;
+  public static final int VERSION = 5;
 
   private static final int MAX_OUTSIDE = 500;
 

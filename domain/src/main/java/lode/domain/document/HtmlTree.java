@@ -164,6 +164,18 @@ final class HtmlTree {
 
   /** The same, reading stops soon after {@code limit} code units. */
   static String visibleText(Element root, int limit) {
+    return visibleText(root, limit, false);
+  }
+
+  /** The same without what can be pressed, unless that holds all of the words. */
+  static String words(Element root, int limit) {
+    String words = visibleText(root, limit, true);
+    return words.codePoints().anyMatch(Character::isLetterOrDigit)
+        ? words
+        : visibleText(root, limit);
+  }
+
+  private static String visibleText(Element root, int limit, boolean skipsButtons) {
     StringBuilder raw = new StringBuilder();
     root.filter(
         new NodeFilter() {
@@ -174,7 +186,9 @@ final class HtmlTree {
               raw.append(whole, 0, (int) Math.min(whole.length(), mostRaw(limit)));
               return raw.length() > limit ? FilterResult.STOP : FilterResult.CONTINUE;
             }
-            return enter(node, raw);
+            return skipsButtons && node.nameIs("button")
+                ? FilterResult.SKIP_ENTIRELY
+                : enter(node, raw);
           }
 
           @Override

@@ -103,26 +103,23 @@ final class OfferReader {
   }
 
   private boolean isOfTitle(Spot spot) {
-    return isOfTitle(spot.text());
-  }
-
-  private boolean isOfTitle(String text) {
-    String words = OfferWords.plain(text);
+    String words = OfferWords.plain(spot.text());
     return !words.isEmpty() && title.contains(words);
   }
 
-  /** The heading of the first level that repeats most of the title. */
+  /** The heading of the first level that a title of the page begins with. */
   private @Nullable Element titleElement() {
-    Element longest = null;
-    int length = 0;
+    List<String> titles =
+        List.of(
+            OfferWords.plain(FoldedText.cut(page.page().title(), LONGEST_TITLE)) + " ",
+            OfferWords.plain(FoldedText.cut(openGraph("og:title"), LONGEST_TITLE)) + " ");
     for (Element each : page.visible().headings()) {
-      String text = HtmlTree.visibleText(each, LONGEST_TITLE);
-      if (text.length() > length && isOfTitle(text)) {
-        longest = each;
-        length = text.length();
+      String words = OfferWords.plain(HtmlTree.visibleText(each, LONGEST_TITLE));
+      if (!words.isEmpty() && titles.stream().anyMatch(title -> title.startsWith(words + " "))) {
+        return each;
       }
     }
-    return longest;
+    return null;
   }
 
   private String canonical() {
@@ -247,7 +244,7 @@ final class OfferReader {
     if (cart.isPresent()) {
       return cart.map(Spot::text);
     }
-    return out.or(() -> in).map(Spot::text);
+    return out.or(() -> in).or(() -> near(scan.named, from, NEAR)).map(Spot::text);
   }
 
   private static Optional<Spot> near(List<Spot> spots, int position, int distance) {

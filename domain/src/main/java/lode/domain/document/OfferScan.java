@@ -53,6 +53,8 @@ final class OfferScan implements NodeFilter {
       Pattern.compile("(?=.*\\d)[A-Za-z0-9][A-Za-z0-9._/-]{2,38}");
   private static final Pattern DISABLED =
       Pattern.compile("(?:^|[^a-z])_?(?:is-)?disabled(?:$|[^a-z])");
+  private static final Pattern HOST = Pattern.compile("^(?:[a-z]+:)?//[^/?#]*");
+  private static final Pattern PARAMETER = Pattern.compile("([?&][^=&]*)=[^&]*");
   private static final Pattern NO_LETTER = Pattern.compile("[^A-Za-z]+");
   private static final Set<String> HEADINGS = Set.of("h2", "h3", "h4", "h5", "h6");
   private static final Set<String> INPUT_BUTTONS = Set.of("submit", "button", "image");
@@ -65,6 +67,10 @@ final class OfferScan implements NodeFilter {
 
   /** A class of these tells what can be chosen, not what is for sale. */
   private static final Set<String> STATELESS = Set.of("li", "ul", "a", "button", "input", "form");
+
+  private static final Pattern PART_NAME =
+      Pattern.compile(
+          "image|swatch|varia(?:nt|tion)|size|option|pick-?up|deliver|shipp|store|product|item|card|colou?r|tile|thumb");
 
   private static final Pattern ID_NAME =
       Pattern.compile(
@@ -85,6 +91,10 @@ final class OfferScan implements NodeFilter {
   final List<Spot> waits = new ArrayList<>();
   final List<Spot> outs = new ArrayList<>();
   final List<Spot> ins = new ArrayList<>();
+
+  /** Statements of stock in unknown words, by their classes. */
+  final List<Spot> named = new ArrayList<>();
+
   final List<Spot> codes = new ArrayList<>();
 
   /** Texts that could be an article number, without a label. */
@@ -288,6 +298,13 @@ final class OfferScan implements NodeFilter {
     }
   }
 
+  /** A variant, a card of a list, a way of delivery: their state is not that of the offer. */
+  private static boolean isOfPart(Element element) {
+    String names = HtmlTree.attr(element, "class") + " " + HtmlTree.attr(element, "id");
+    return STATELESS.contains(element.normalName())
+        || PART_NAME.matcher(names.toLowerCase(Locale.ROOT)).find();
+  }
+
   private static void note(List<Spot> spots, Spot spot) {
     if (spots.size() < MOST) {
       spots.add(spot);
@@ -329,14 +346,21 @@ final class OfferScan implements NodeFilter {
     for (Attribute attribute : element.attributes()) {
       String key = attribute.getKey();
       String value = attribute.getValue();
-      boolean isShown = SHOWN.contains(key);
-      if (!isShown
-          && value.length() <= LONGEST_NAMES
-          && OfferWords.isCalled(Hint.CART, key.startsWith("data-") ? key + value : value)) {
+      if (SHOWN.contains(key) || value.length() > LONGEST_NAMES) {
+        continue;
+      }
+      boolean isAddress = key.equals("href") || key.equals("formaction");
+      String name = isAddress ? path(value) : key.startsWith("data-") ? key + " " + value : value;
+      if (OfferWords.putsInCart(name)) {
         return true;
       }
     }
     return false;
+  }
+
+  /** Path and names of the parameters: a host or a value can be called anything. */
+  private static String path(String address) {
+    return PARAMETER.matcher(HOST.matcher(address).replaceFirst("")).replaceAll("$1");
   }
 
   /** By the name of the button where its words are unknown, or by the verb that they begin with. */
@@ -345,7 +369,7 @@ final class OfferScan implements NodeFilter {
     boolean stays =
         !frame.element.nameIs("a")
             || !leadsAway(href)
-            || href.length() <= LONGEST_NAMES && OfferWords.isCalled(Hint.CART, href);
+            || href.length() <= LONGEST_NAMES && OfferWords.putsInCart(path(href));
     String names = HtmlTree.attr(frame.element, "class").strip().toLowerCase(Locale.ROOT);
     boolean button =
         named
@@ -396,11 +420,11 @@ final class OfferScan implements NodeFilter {
     Set<Hint> hints = frame.hints;
     boolean isOut = hints.contains(Hint.OUT);
     boolean isState = (isOut || hints.contains(Hint.IN)) && !hints.contains(Hint.WAIT);
-    if (!isState || !isLong(words) || STATELESS.contains(frame.element.normalName())) {
+    if (!isState || frame.digits || !isLong(words) || isOfPart(frame.element)) {
       return;
     }
     String told = FoldedText.cut((isOut ? "out of stock: " : "in stock: ") + text, LONGEST_STATE);
-    note(isOut ? outs : ins, new Spot(told, frame.start, frame.aside));
+    note(named, new Spot(told, frame.start, frame.aside));
   }
 
   /** A character of a script without spaces says as much as a short word. */

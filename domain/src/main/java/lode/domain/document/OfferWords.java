@@ -41,6 +41,7 @@ final class OfferWords {
     TEXT_OLD,
     TEXT_PART,
     CART,
+    PRESS,
     WAIT,
     OUT,
     IN,
@@ -123,17 +124,19 @@ final class OfferWords {
     return found;
   }
 
-  /** Whether a name that scripts and forms use says so: {@code cart.addItem}, {@code add-to-cart}. */
-  static boolean isCalled(Hint hint, String name) {
-    StringBuilder squeezed = new StringBuilder(name.length());
+  /** Whether a name that scripts, forms and addresses use tells that a press puts the thing in the cart. */
+  static boolean putsInCart(String name) {
+    StringBuilder parted = new StringBuilder(name.length() + 8);
+    char previous = ' ';
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
-      if (c < 0x80 && Character.isLetterOrDigit(c)) {
-        squeezed.append(Character.toLowerCase(c));
+      if (Character.isUpperCase(c) && Character.isLowerCase(previous)) {
+        parted.append(' ');
       }
+      parted.append(c == '/' ? ' ' : c);
+      previous = c;
     }
-    return INSIDE.entrySet().stream()
-        .anyMatch(part -> part.getValue() == hint && squeezed.indexOf(part.getKey()) >= 0);
+    return holds(Phrases.PRESS, parted.toString());
   }
 
   private static void addNamed(String word, Set<Hint> found) {

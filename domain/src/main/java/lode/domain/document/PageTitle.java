@@ -36,7 +36,6 @@ final class PageTitle {
   private PageTitle(PageElements page) {
     this.openGraph = page.meta("og:title");
     this.element = FoldedText.of(page.page().title(), MAX_TITLE);
-    this.heading = heading(page.visible().headings());
     addSite(page.meta("og:site_name"));
     addSite(page.meta("application-name"));
     addHost(page.meta("og:url"));
@@ -45,41 +44,39 @@ final class PageTitle {
         addHost(link.attr("href"));
       }
     }
+    this.heading = heading(page.visible().headings());
   }
 
   /** The first heading, unless the page calls itself by another one: the first may be the site's name. */
   private String heading(List<Element> headings) {
     return headings.stream()
-        .map(PageTitle::text)
+        .map(each -> HtmlTree.words(each, MAX_TITLE))
         .filter(text -> !text.isEmpty())
         .min(Comparator.comparingInt(this::distance))
         .orElse("");
   }
 
-  /** Without what can be pressed inside: a button that copies the words. */
-  private static String text(Element heading) {
-    if (heading.selectFirst("button") == null) {
-      return HtmlTree.visibleText(heading, MAX_TITLE);
-    }
-    Element words = heading.clone();
-    words.select("button").remove();
-    String text = HtmlTree.visibleText(words, MAX_TITLE);
-    return text.isEmpty() ? HtmlTree.visibleText(heading, MAX_TITLE) : text;
-  }
-
-  /** 0 and 1 for what the page calls itself, 2 for the beginning of that, 3 for all else. */
+  /** 0 and 1 for what the page calls itself, 2 for a part of that, 3 for all else, 4 for the site's name. */
   private int distance(String text) {
-    if (text.equalsIgnoreCase(openGraph)) {
+    if (isSite(text)) {
+      return 4;
+    }
+    boolean ends =
+        SEPARATORS.stream()
+            .map(separator -> separator + text)
+            .anyMatch(end -> isAt(element.length() - end.length(), end));
+    if (text.equalsIgnoreCase(openGraph) && !ends) {
       return 0;
     }
     if (text.equalsIgnoreCase(element)) {
       return 1;
     }
-    boolean begins =
-        SEPARATORS.stream()
-            .map(text::concat)
-            .anyMatch(start -> element.regionMatches(true, 0, start, 0, start.length()));
-    return begins ? 2 : 3;
+    boolean begins = SEPARATORS.stream().map(text::concat).anyMatch(start -> isAt(0, start));
+    return begins || ends ? 2 : 3;
+  }
+
+  private boolean isAt(int place, String part) {
+    return element.regionMatches(true, place, part, 0, part.length());
   }
 
   static @Nullable String of(PageElements page) {

@@ -31,7 +31,10 @@ final class ShownAmounts {
     this.text = text;
   }
 
-  /** Whether that number, without decimals, is shown as an amount of money. */
+  /**
+   * Whether that number, without decimals, is shown as an amount of money. From 100 on only with a separator of
+   * thousands or with decimals of zero: cents that a style sheet raises stand right behind the units in a text.
+   */
   boolean has(String number) {
     return WHOLE.matcher(number).matches() && whole().contains(number);
   }
@@ -43,11 +46,20 @@ final class ShownAmounts {
       while (whole.size() < MOST && amounts.find()) {
         boolean behind = amounts.group(1) != null;
         String decimals = amounts.group(behind ? 2 : 4);
-        if (decimals == null || decimals.substring(1).matches("0+")) {
-          whole.add(amounts.group(behind ? 1 : 3).replaceAll("\\D", ""));
+        String units = amounts.group(behind ? 1 : 3);
+        boolean clear =
+            decimals == null
+                ? units.length() <= 2 || !WHOLE.matcher(units).matches()
+                : isZero(decimals);
+        if (clear && !isZero(units)) {
+          whole.add(units.replaceAll("\\D", ""));
         }
       }
     }
     return whole;
+  }
+
+  private static boolean isZero(String digits) {
+    return digits.chars().noneMatch(c -> c >= '1' && c <= '9');
   }
 }

@@ -224,6 +224,9 @@ class HtmlConverterTest {
         "<title>Pump P1 – Pumps of Acme</title><h1>Acme, Pumps</h1><h1>Pump P1</h1> | Pump P1",
         "<title>Acme</title><meta property=og:title content='Pump P1'><h1>Acme</h1><h1>Pump P1</h1> | Pump P1",
         "<title>Pump P1 of Acme</title><h1>Pump P1</h1><h1>Pump P2</h1>     | Pump P1",
+        "<title>Acme – Pump P1</title><h1>Pump P1</h1><h1>Acme</h1> | Pump P1",
+        "<title>Pump P1 – Acme</title><meta property=og:title content=Acme><h1>Pump P1</h1><h1>Acme</h1> | Pump P1",
+        "<title>Pump P1</title><h1>§ <button>Pump P1</button></h1> | § Pump P1",
         "<title>Crate pump</title><h1>Crate pump <button>Copy path</button></h1> | Crate pump",
         "<h1>Pump <b>P1</b></h1>                                             | Pump P1",
       })

@@ -23,8 +23,9 @@ public final class FieldValues {
    * @return empty where the text is no value of the field's type
    */
   public static Optional<Reading> read(String raw, Field field, ReadingHints hints) {
-    // "Not available" is a state of stock: what no value is to others can be one of an enum's.
-    if (field.type() != FieldType.ENUM && TextReader.saysNothing(raw)) {
+    // "Not available" is no value, but of an enum it can be the state of stock.
+    boolean isState = field.type() == FieldType.ENUM && WordReader.isState(raw);
+    if (!isState && TextReader.saysNothing(raw)) {
       return Optional.empty();
     }
     return switch (field.type()) {

@@ -37,6 +37,13 @@ final class WordReader {
               + "|brzy|čoskoro|скоро|hamarosan|snart|pian|yakında) ",
           Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
 
+  /** Denials of further languages; elsewhere some of these words mean something else. */
+  private static final Pattern DENIED =
+      Pattern.compile(
+          " (?:0|nu este|nem|nincs|není|nije|nema|ni|ei ole|ej|nav|nėra|δεν|μη|değil|yok|няма|немає"
+              + "|отсутств\\p{L}*|غير|ليس|לא|אין|không|tidak|ไม่) ",
+          Pattern.CASE_INSENSITIVE | Pattern.UNICODE_CASE);
+
   static {
     for (List<String> row : WordTable.rows(WordReader.class, "booleans.txt")) {
       Answer answer = new Answer(row.get(0).equals("true"), Double.parseDouble(row.get(1)));
@@ -110,8 +117,19 @@ final class WordReader {
         .flatMap(state -> state.phrases().stream())
         .filter(phrase -> phrase.contains(" ") && padded.startsWith(phrase + " "))
         .findFirst()
+        .filter(phrase -> !isDenied(padded.substring(phrase.length())))
         .flatMap(phrase -> bySynonym(squeezed(phrase), field))
         .flatMap(choice -> reading(choice, 0.8));
+  }
+
+  private static boolean isDenied(String padded) {
+    return Negation.in(padded) || DENIED.matcher(padded).find();
+  }
+
+  /** Whether the words are those of a state, whatever they say of other things: "not available". */
+  static boolean isState(String raw) {
+    String word = squeezed(raw);
+    return STATES.stream().anyMatch(state -> state.words().contains(word));
   }
 
   private static Optional<State> stateOf(String word) {
@@ -130,7 +148,7 @@ final class WordReader {
       return Optional.empty();
     }
     String padded = " " + Folding.alphanumeric(raw) + " ";
-    if (Negation.in(padded) || LATER.matcher(padded).find()) {
+    if (isDenied(padded) || LATER.matcher(padded).find()) {
       return Optional.empty();
     }
     String first = null;
