@@ -223,8 +223,18 @@ final class ChromiumBrowser implements AutoCloseable {
       context.addInitScript(WITHOUT_PEERS);
       Page page = context.newPage();
       Rendition rendition = new PageLoad(page, request, budget, settings.timeout()).load();
-      context.close();
+      close(context);
       return rendition;
+    }
+  }
+
+  /** A page that still asks for things while it is closed may break the closing, not what was read of it. */
+  private void close(BrowserContext context) {
+    try {
+      context.close();
+    } catch (PlaywrightException broken) {
+      spoilt = true;
+      LOG.debug("a context did not close: {}", firstLine(broken));
     }
   }
 
