@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import lode.domain.document.OfferScan.Spot;
 import lode.domain.document.StructuredLeaves.Item;
 import org.jsoup.nodes.Element;
@@ -53,12 +54,12 @@ final class OfferReader {
 
   private OfferReader(PageElements page) {
     this.page = page;
-    String titles =
-        FoldedText.cut(page.page().title(), LONGEST_TITLE)
-            + " "
-            + FoldedText.cut(openGraph("og:title"), LONGEST_TITLE);
-    this.title = OfferWords.plain(titles);
-    this.scan = new OfferScan(title, titleElement());
+    List<String> titles =
+        Stream.of(page.page().title(), openGraph("og:title"))
+            .map(title -> OfferWords.plain(FoldedText.cut(title, LONGEST_TITLE)))
+            .toList();
+    this.title = String.join(" ", titles).strip();
+    this.scan = new OfferScan(title, titleElement(titles));
     this.address = PageAddress.of(canonical());
     page.page().body().filter(scan);
     this.prices = scan.prices.found();
@@ -108,14 +109,11 @@ final class OfferReader {
   }
 
   /** The heading of the first level that a title of the page begins with. */
-  private @Nullable Element titleElement() {
-    List<String> titles =
-        List.of(
-            OfferWords.plain(FoldedText.cut(page.page().title(), LONGEST_TITLE)) + " ",
-            OfferWords.plain(FoldedText.cut(openGraph("og:title"), LONGEST_TITLE)) + " ");
+  private @Nullable Element titleElement(List<String> titles) {
     for (Element each : page.visible().headings()) {
       String words = OfferWords.plain(HtmlTree.visibleText(each, LONGEST_TITLE));
-      if (!words.isEmpty() && titles.stream().anyMatch(title -> title.startsWith(words + " "))) {
+      if (!words.isEmpty()
+          && titles.stream().anyMatch(title -> (title + " ").startsWith(words + " "))) {
         return each;
       }
     }

@@ -365,18 +365,22 @@ final class OfferScan implements NodeFilter {
 
   /** By the name of the button where its words are unknown, or by the verb that they begin with. */
   private static boolean isBuying(OfferFrame frame, boolean named, String words) {
-    String href = HtmlTree.attr(frame.element, "href");
-    boolean stays =
-        !frame.element.nameIs("a")
-            || !leadsAway(href)
-            || href.length() <= LONGEST_NAMES && OfferWords.putsInCart(path(href));
-    String names = HtmlTree.attr(frame.element, "class").strip().toLowerCase(Locale.ROOT);
-    boolean button =
-        named
-            || frame.element.nameIs("button")
-            || names.contains("btn")
-            || names.contains("button");
-    return named && stays || button && OfferWords.beginsWithVerb(words);
+    Element element = frame.element;
+    String href = HtmlTree.attr(element, "href");
+    boolean leaves = element.nameIs("a") && leadsAway(href);
+    // Of a link that leads away only its address counts.
+    boolean buys =
+        leaves
+            ? href.length() <= LONGEST_NAMES && OfferWords.putsInCart(path(href))
+            : named || isCalledCart(element);
+    return buys
+        || OfferWords.beginsWithVerb(words)
+            && (named || isButton(element) || isCalledCart(element));
+  }
+
+  private static boolean isButton(Element element) {
+    String names = HtmlTree.attr(element, "class").strip().toLowerCase(Locale.ROOT);
+    return element.nameIs("button") || names.contains("btn") || names.contains("button");
   }
 
   private static String shown(Element element, String text) {

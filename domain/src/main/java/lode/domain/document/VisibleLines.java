@@ -59,7 +59,6 @@ final class VisibleLines {
   private final List<Marked> dates = new ArrayList<>();
   private final StringBuilder current = new StringBuilder();
   private final List<Element> headings = new ArrayList<>();
-  private @Nullable Element heading;
   private int headingLine = -1;
   private int headingEnd = -1;
   private int count;
@@ -99,12 +98,11 @@ final class VisibleLines {
       // What holds the page's heading is no aside, whatever it is called.
       aside = null;
     }
+    if (aside == null && headings.isEmpty()) {
+      headingLine = count;
+    }
     if (aside == null && headings.size() < MAX_HEADINGS) {
       headings.add(element);
-    }
-    if (aside == null && heading == null) {
-      heading = element;
-      headingLine = count;
     }
   }
 
@@ -118,7 +116,7 @@ final class VisibleLines {
     if (element == aside) {
       aside = null;
     }
-    if (element == heading) {
+    if (element == heading()) {
       headingEnd = count;
     }
   }
@@ -209,7 +207,7 @@ final class VisibleLines {
 
   /** The first of them. */
   @Nullable Element heading() {
-    return heading;
+    return headings.isEmpty() ? null : headings.get(0);
   }
 
   /** Number of lines before the heading begins; -1 without one. */
